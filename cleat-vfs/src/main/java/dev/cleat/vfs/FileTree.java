@@ -1,0 +1,44 @@
+package dev.cleat.vfs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tree of files by path: three methods, for whoever has things to show and no wish to read an RFC. Turn it into a
+ * {@link Vfs} with {@code dev.cleat.vfs.tree.FileTreeVfs}.
+ *
+ * <p>Paths are relative, with slashes and without "." or "..": {@code ""} is the root, {@code "a/b"} a file in a directory.
+ */
+public interface FileTree {
+    /** What is at this path, or null where nothing is. */
+    @Nullable Entry stat(String path) throws IOException;
+
+    /** The names in a directory, in any order, each once. */
+    Iterable<String> list(String path) throws IOException;
+
+    /**
+     * Reads from a file into the buffer, from its position on, until the buffer is full or the file ends.
+     *
+     * @param offset in bytes
+     */
+    void read(String path, long offset, ByteBuffer into) throws IOException;
+
+    /** What the methods may wait for. */
+    default Blocking blocking() {
+        return Blocking.NETWORK;
+    }
+
+    /** Something in the tree. */
+    sealed interface Entry {
+        /** When its contents last changed, in milliseconds since 1970. */
+        long modifiedMillis();
+
+        /**
+         * @param size in bytes
+         */
+        record File(long size, long modifiedMillis) implements Entry {}
+
+        record Folder(long modifiedMillis) implements Entry {}
+    }
+}
