@@ -1,0 +1,11 @@
+/** The command line. */
+module dev.cleat.cli {
+    requires dev.cleat;
+    requires dev.cleat.linux;
+    requires dev.cleat.nio;
+    requires info.picocli;
+    requires static org.jspecify;
+
+    opens dev.cleat.cli to
+            info.picocli;
+}

@@ -1,0 +1,7 @@
+/** The interface between Cleat and file systems, and the memory back end. */
+module dev.cleat.vfs {
+    requires static transitive org.jspecify;
+
+    exports dev.cleat.vfs;
+    exports dev.cleat.vfs.idmap;
+}
