@@ -1,4 +1,7 @@
-/** External data representation, RFC 4506: reading and writing with every length bounded. */
+/**
+ * External data representation (RFC 4506): the bytes under every message. Everything is big-endian and a multiple of four
+ * bytes long; every length is compared with what remains before anything is allocated for it.
+ */
 @NullMarked
 package dev.cleat.xdr;
 

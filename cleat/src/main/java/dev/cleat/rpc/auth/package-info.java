@@ -1,4 +1,4 @@
-/** Who calls: credentials and verifiers of RFC 5531 §8 and its appendix. */
+/** Who calls: the flavors of RFC 5531 §8.2 as values. */
 @NullMarked
 package dev.cleat.rpc.auth;
 

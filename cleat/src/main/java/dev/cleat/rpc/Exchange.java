@@ -1,0 +1,45 @@
+package dev.cleat.rpc;
+
+import dev.cleat.xdr.Lease;
+import dev.cleat.xdr.XdrWriter;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * One message that a transport received, and the one answer that it may get: either {@link #send} or {@link #drop} is called
+ * exactly once, from any thread after {@link #detach}.
+ */
+public interface Exchange {
+    /** Who sent it; IPv4 addresses that came mapped into IPv6 are IPv4. */
+    InetSocketAddress client();
+
+    /** Where it arrived: address and port of this side. */
+    InetSocketAddress local();
+
+    Protocol protocol();
+
+    /** The message, without a record mark. Valid until the answer was sent or dropped or, unless detached, the receiver returned. */
+    ByteBuffer message();
+
+    /**
+     * Memory for bulk data of the answer. Attach it to the answer's writer or release it.
+     *
+     * @param capacity in bytes
+     */
+    Lease payload(int capacity);
+
+    /** Announces that the answer will come later, perhaps from another thread; use the returned exchange from now on. */
+    Exchange detach();
+
+    /** Where to write the answer, from its xid on. One at a time. */
+    XdrWriter open();
+
+    /** Sends what was written to the writer from {@link #open}. */
+    void send(XdrWriter answer);
+
+    /** Throws away what was written to the writer from {@link #open}; a new one may then be opened. */
+    void discard(XdrWriter answer);
+
+    /** No answer will come. */
+    void drop();
+}

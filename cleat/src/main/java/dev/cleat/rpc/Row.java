@@ -1,0 +1,33 @@
+package dev.cleat.rpc;
+
+import dev.cleat.xdr.XdrEncodable;
+import java.io.IOException;
+
+/**
+ * A procedure with what this server does for it.
+ *
+ * @param handler does the work
+ * @param failure makes the results for what the handler threw
+ * @param placement says where a call runs
+ */
+public record Row<A extends Request<R>, R extends XdrEncodable>(
+        Procedure<A, R> procedure, Handler<A, R> handler, Failure<A, R> failure, Where<A> placement) {
+
+    /** Does the work of a call. */
+    @FunctionalInterface
+    public interface Handler<A, R> {
+        R handle(A arguments, Call call) throws IOException;
+    }
+
+    /** Makes the results of a call that failed. An unchecked throwable was reported already. */
+    @FunctionalInterface
+    public interface Failure<A, R> {
+        R of(A arguments, Call call, Throwable cause);
+    }
+
+    /** Says where a call runs. */
+    @FunctionalInterface
+    public interface Where<A> {
+        Placement of(A arguments);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.cleat.xdr;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Bytes without a meaning here (RFC 4506 §4.9, §4.10): a file handle, a verifier, a credential's body. Never changes. */
+public final class Opaque {
+    public static final Opaque EMPTY = new Opaque(new byte[0]);
+
+    private final byte[] bytes;
+
+    private Opaque(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Holds a copy of the bytes. */
+    public static Opaque of(byte[] bytes) {
+        return new Opaque(bytes.clone());
+    }
+
+    /** Holds a copy of the remaining bytes, which are consumed. */
+    public static Opaque of(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return new Opaque(copy);
+    }
+
+    /** Eight bytes, big-endian: the size of most verifiers. */
+    public static Opaque ofLong(long value) {
+        return new Opaque(ByteBuffer.allocate(8).putLong(value).array());
+    }
+
+    /** In bytes. */
+    public int length() {
+        return bytes.length;
+    }
+
+    /** Reads them: a view that cannot write. */
+    public ByteBuffer buffer() {
+        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    /** A copy. */
+    public byte[] toBytes() {
+        return bytes.clone();
+    }
+
+    /** The eight bytes from the index on, big-endian. */
+    public long longAt(int index) {
+        return (long) intAt(index) << 32 | intAt(index + 4) & 0xFFFF_FFFFL;
+    }
+
+    /** The four bytes from the index on, big-endian. */
+    public int intAt(int index) {
+        return bytes[index] << 24
+                | (bytes[index + 1] & 0xFF) << 16
+                | (bytes[index + 2] & 0xFF) << 8
+                | bytes[index + 3] & 0xFF;
+    }
+
+    public byte byteAt(int index) {
+        return bytes[index];
+    }
+
+    void copyTo(ByteBuffer target) {
+        target.put(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Opaque opaque && Arrays.equals(bytes, opaque.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

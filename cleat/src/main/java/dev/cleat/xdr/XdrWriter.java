@@ -1,0 +1,177 @@
+package dev.cleat.xdr;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes XDR into buffers from a pool. Large opaque data is not copied but taken over as a segment of its own, so that it
+ * can go from a file's buffer to the socket in one gathering write:
+ *
+ * <pre>
+ *   segments()   [ header … length ] [ data, by reference ] [ padding, next header … ]
+ * </pre>
+ *
+ * Not for several threads.
+ */
+public final class XdrWriter {
+    /** Up to this many bytes copying is cheaper than one more segment. */
+    static final int COPY_LIMIT = 8 * 1024;
+
+    private final BufferPool pool;
+    private final List<ByteBuffer> closed = new ArrayList<>();
+    private final List<Lease> leases = new ArrayList<>();
+    private ByteBuffer out;
+    private int segmentStart;
+    private int closedBytes;
+
+    /**
+     * @param capacity how much the first buffer holds, in bytes; more are leased as needed
+     */
+    public XdrWriter(BufferPool pool, int capacity) {
+        this.pool = pool;
+        Lease first = pool.lease(capacity);
+        leases.add(first);
+        this.out = first.buffer();
+        this.segmentStart = out.position();
+    }
+
+    /** On the heap, for small messages. */
+    public XdrWriter() {
+        this(BufferPool.HEAP, 512);
+    }
+
+    /** How many bytes were written. */
+    public int size() {
+        return closedBytes + out.position() - segmentStart;
+    }
+
+    /** A signed or unsigned integer. */
+    public void writeInt(int value) {
+        room(4).putInt(value);
+    }
+
+    /** A signed or unsigned hyper integer. */
+    public void writeLong(long value) {
+        room(8).putLong(value);
+    }
+
+    public void writeBoolean(boolean value) {
+        writeInt(value ? 1 : 0);
+    }
+
+    /** Bytes of a fixed length: no length goes before them. */
+    public void writeFixedOpaque(Opaque bytes) {
+        bytes.copyTo(room(bytes.length() + 3));
+        pad(bytes.length());
+    }
+
+    /** Bytes preceded by their number. */
+    public void writeOpaque(Opaque bytes) {
+        writeInt(bytes.length());
+        writeFixedOpaque(bytes);
+    }
+
+    /** Text in UTF-8, preceded by its length in bytes. */
+    public void writeString(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        writeInt(bytes.length);
+        room(bytes.length + 3).put(bytes);
+        pad(bytes.length);
+    }
+
+    /**
+     * The remaining bytes of the buffer, preceded by their number; the buffer's position does not move. A large buffer is
+     * kept by reference and must not change until this writer's segments were sent.
+     */
+    public void writeOpaque(ByteBuffer bytes) {
+        int length = bytes.remaining();
+        writeInt(length);
+        if (length <= COPY_LIMIT) {
+            room(length + 3).put(bytes.duplicate());
+        } else {
+            closeSegment();
+            closed.add(bytes.duplicate());
+            closedBytes += length;
+        }
+        pad(length);
+    }
+
+    /** Keeps room for four bytes that are known later. The token is valid until the segments are taken. */
+    public Patch reserve() {
+        ByteBuffer buffer = room(4);
+        Patch patch = new Patch(buffer, buffer.position());
+        buffer.putInt(0);
+        return patch;
+    }
+
+    /** Four bytes to be filled in. */
+    public static final class Patch {
+        private final ByteBuffer buffer;
+        private final int position;
+
+        private Patch(ByteBuffer buffer, int position) {
+            this.buffer = buffer;
+            this.position = position;
+        }
+
+        public void set(int value) {
+            buffer.putInt(position, value);
+        }
+    }
+
+    /** Hands a lease over: it is released with this writer. */
+    public void attach(Lease lease) {
+        leases.add(lease);
+    }
+
+    /** All that was written, ready to be sent in this order. Nothing can be written afterwards. */
+    public List<ByteBuffer> segments() {
+        closeSegment();
+        return closed;
+    }
+
+    /** All that was written as one fresh heap buffer. */
+    public ByteBuffer toBuffer() {
+        ByteBuffer whole = ByteBuffer.allocate(size());
+        for (ByteBuffer segment : segments()) {
+            whole.put(segment.duplicate());
+        }
+        return whole.flip();
+    }
+
+    /** Gives all buffers back; the segments are invalid from now on. */
+    public void release() {
+        leases.forEach(Lease::release);
+        leases.clear();
+    }
+
+    private void pad(int length) {
+        int padding = -length & 3;
+        ByteBuffer buffer = room(padding);
+        for (int i = 0; i < padding; i++) {
+            buffer.put((byte) 0);
+        }
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (out.remaining() < bytes) {
+            closeSegment();
+            Lease next = pool.lease(Math.max(bytes, out.capacity()));
+            leases.add(next);
+            out = next.buffer();
+            segmentStart = out.position();
+        }
+        return out;
+    }
+
+    private void closeSegment() {
+        int length = out.position() - segmentStart;
+        if (length > 0) {
+            closed.add(out.slice(segmentStart, length));
+            closedBytes += length;
+            segmentStart = out.position();
+        }
+    }
+}
