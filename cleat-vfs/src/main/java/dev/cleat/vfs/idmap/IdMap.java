@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * identity, so that renaming one moves all below it by a single change.
  *
  * <p>Whatever {@link #identify} has answered holds for ever: it is written down before it returns, and found again after a
- * restart, or the death of the process.
+ * restart, or the death of the process. An identity whose last name is gone is never given again.
+ *
+ * <p>A back end that knows an identity by itself (from an inode number and its generation) proposes it by
+ * {@link #link} instead of asking {@link #identify} for one, and then answers for its being unlike all others.
+ *
+ * <p>All methods are called by many threads at once. The map does not watch the file system: the back end says what it finds
+ * and what it does, and holds whatever lock keeps the two in step.
  */
 public interface IdMap extends AutoCloseable {
     /** Where an object is: a name in a directory. */
@@ -30,13 +36,22 @@ public interface IdMap extends AutoCloseable {
     /** The places of an object, the oldest first; none when it is not known or was removed. */
     List<Place> places(FileId file) throws IOException;
 
-    /** A further name of the object. */
+    /**
+     * The object is at this place, perhaps besides others. What was thought to be there has lost this name. Costs nothing
+     * where it is known already.
+     */
     void link(FileId file, Place place) throws IOException;
 
     /** The name is gone; with its last name the identity is. */
     void unlink(Place place) throws IOException;
 
-    /** The object at {@code from}, with all below it, is now at {@code to}; what was there is gone. */
+    /** The name does not stand for this object any more; nothing happens where it is known to stand for another. */
+    void unlink(FileId file, Place place) throws IOException;
+
+    /**
+     * The object at {@code from}, with all below it, is now at {@code to}; what was there is gone. Where nothing is known of
+     * {@code from}, only that is noted.
+     */
     void move(Place from, Place to) throws IOException;
 
     @Override
