@@ -4,10 +4,9 @@ import java.io.IOException;
 
 /** The call cannot be answered without waiting: it is to be run again, from the start, where that is allowed. */
 public final class WouldBlockException extends IOException {
-    public static final WouldBlockException INSTANCE = new WouldBlockException();
     private static final long serialVersionUID = 1;
 
-    private WouldBlockException() {
+    public WouldBlockException() {
         super("would block");
     }
 

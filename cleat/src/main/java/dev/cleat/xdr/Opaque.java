@@ -1,11 +1,17 @@
 package dev.cleat.xdr;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Bytes without a meaning here (RFC 4506 §4.9, §4.10): a file handle, a verifier, a credential's body. Never changes. */
 public final class Opaque {
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     public static final Opaque EMPTY = new Opaque(new byte[0]);
 
     private final byte[] bytes;
@@ -48,15 +54,12 @@ public final class Opaque {
 
     /** The eight bytes from the index on, big-endian. */
     public long longAt(int index) {
-        return (long) intAt(index) << 32 | intAt(index + 4) & 0xFFFF_FFFFL;
+        return (long) LONGS.get(bytes, index);
     }
 
     /** The four bytes from the index on, big-endian. */
     public int intAt(int index) {
-        return bytes[index] << 24
-                | (bytes[index + 1] & 0xFF) << 16
-                | (bytes[index + 2] & 0xFF) << 8
-                | bytes[index + 3] & 0xFF;
+        return (int) INTS.get(bytes, index);
     }
 
     public byte byteAt(int index) {
