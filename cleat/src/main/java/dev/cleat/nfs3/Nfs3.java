@@ -1,0 +1,39 @@
+package dev.cleat.nfs3;
+
+import dev.cleat.rpc.ProgramVersion;
+import dev.cleat.vfs.Name;
+import dev.cleat.xdr.Opaque;
+import dev.cleat.xdr.XdrException;
+import dev.cleat.xdr.XdrReader;
+import dev.cleat.xdr.XdrWriter;
+import java.nio.ByteBuffer;
+
+/** The program, and its basic types (RFC 1813 §2.4, §2.5). */
+public final class Nfs3 {
+    public static final ProgramVersion VERSION = new ProgramVersion(100003, 3, "nfs3");
+
+    /** The largest file handle, in bytes. */
+    public static final int HANDLE_BYTES = 64;
+
+    /** The length of a cookie verifier, creation verifier or write verifier, in bytes. */
+    public static final int VERIFIER_BYTES = 8;
+
+    /** Names and targets have no bound in the RFC; a record has. */
+    private static final int NAME_BYTES = 64 * 1024;
+
+    private Nfs3() {}
+
+    /** {@code nfs_fh3}: a handle of whatever length; which lengths are good is for the server to say. */
+    static Opaque readHandle(XdrReader in) throws XdrException {
+        return in.readOpaque(HANDLE_BYTES);
+    }
+
+    /** {@code filename3} and {@code nfspath3}. */
+    static Name readName(XdrReader in) throws XdrException {
+        return Name.of(in.readSlice(NAME_BYTES));
+    }
+
+    static void writeName(XdrWriter out, Name name) {
+        out.writeOpaque(ByteBuffer.wrap(name.toBytes()));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.cleat.nfs3;
+
+import dev.cleat.vfs.Attributes;
+import dev.cleat.xdr.XdrEncodable;
+import dev.cleat.xdr.XdrException;
+import dev.cleat.xdr.XdrReader;
+import dev.cleat.xdr.XdrWriter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code wcc_data} (RFC 1813 §2.6): by the attributes before and after a change, a client sees whether it was the only one
+ * who changed something, and keeps its cache if so.
+ *
+ * @param before null where nobody can tell
+ * @param after null where they could not be read
+ */
+public record Wcc(@Nullable Before before, @Nullable Attributes after) implements XdrEncodable {
+    /** Nothing is known. */
+    public static final Wcc UNKNOWN = new Wcc(null, null);
+
+    /** {@code wcc_attr}: size in bytes, and two times. */
+    public record Before(long size, Instant modified, Instant changed) {}
+
+    public static Wcc of(@Nullable Attributes before, @Nullable Attributes after) {
+        return new Wcc(before == null ? null : new Before(before.size(), before.modified(), before.changed()), after);
+    }
+
+    static Wcc decode(XdrReader in) throws XdrException {
+        Before before = in.readBoolean() ? new Before(in.readLong(), Fattr.decodeTime(in), Fattr.decodeTime(in)) : null;
+        return new Wcc(before, Fattr.decodeOptional(in));
+    }
+
+    @Override
+    public void encode(XdrWriter out) {
+        out.writeBoolean(before != null);
+        if (before != null) {
+            out.writeLong(before.size);
+            Fattr.encodeTime(out, before.modified);
+            Fattr.encodeTime(out, before.changed);
+        }
+        Fattr.encodeOptional(out, after);
+    }
+}
