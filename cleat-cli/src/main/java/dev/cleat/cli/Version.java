@@ -1,8 +1,9 @@
 package dev.cleat.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints: ours, and the Java that runs it, because support starts with both. */
+/** What {@code --version} prints: ours, and the Java and system that run it, because support starts with them. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -11,7 +12,11 @@ final class Version implements IVersionProvider {
         };
     }
 
+    /** The module knows it; on the class path, where there is no module, the jar's manifest does. */
     private static String number() {
-        return Main.class.getModule().getDescriptor().rawVersion().orElse("development");
+        Optional<String> module = Optional.ofNullable(Version.class.getModule().getDescriptor())
+                .flatMap(descriptor -> descriptor.rawVersion());
+        return module.or(() -> Optional.ofNullable(Version.class.getPackage().getImplementationVersion()))
+                .orElse("development");
     }
 }
