@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Fattr {
     private static final long MAX_SECONDS = 0xFFFF_FFFFL;
 
+    /** {@code fattr3}, encoded. */
+    private static final int BYTES = 84;
+
     private Fattr() {}
 
     static void encode(XdrWriter out, Attributes attributes) {
@@ -60,6 +63,11 @@ final class Fattr {
     /** {@code post_op_attr}. */
     static @Nullable Attributes decodeOptional(XdrReader in) throws XdrException {
         return in.readBoolean() ? decode(in) : null;
+    }
+
+    /** Of a {@code post_op_attr}, in bytes. */
+    static int encodedSize(@Nullable Attributes attributes) {
+        return attributes == null ? 4 : 4 + BYTES;
     }
 
     /** Seconds are unsigned on the wire: times outside of 1970 to 2106 are moved to the nearest that fits. */

@@ -6,7 +6,7 @@ import dev.cleat.xdr.Opaque;
 import dev.cleat.xdr.XdrException;
 import dev.cleat.xdr.XdrReader;
 import dev.cleat.xdr.XdrWriter;
-import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The program, and its basic types (RFC 1813 §2.4, §2.5). */
 public final class Nfs3 {
@@ -14,9 +14,6 @@ public final class Nfs3 {
 
     /** The largest file handle, in bytes. */
     public static final int HANDLE_BYTES = 64;
-
-    /** The length of a cookie verifier, creation verifier or write verifier, in bytes. */
-    public static final int VERIFIER_BYTES = 8;
 
     /** Names and targets have no bound in the RFC; a record has. */
     private static final int NAME_BYTES = 64 * 1024;
@@ -28,12 +25,39 @@ public final class Nfs3 {
         return in.readOpaque(HANDLE_BYTES);
     }
 
+    /** {@code post_op_fh3}. */
+    static @Nullable Opaque readOptionalHandle(XdrReader in) throws XdrException {
+        return in.readBoolean() ? readHandle(in) : null;
+    }
+
+    /** {@code post_op_fh3}. */
+    static void writeOptionalHandle(XdrWriter out, @Nullable Opaque handle) {
+        out.writeBoolean(handle != null);
+        if (handle != null) {
+            out.writeOpaque(handle);
+        }
+    }
+
+    /** Of a {@code post_op_fh3}, in bytes. */
+    static int encodedSize(@Nullable Opaque handle) {
+        return handle == null ? 4 : 4 + encodedSize(handle.length());
+    }
+
     /** {@code filename3} and {@code nfspath3}. */
     static Name readName(XdrReader in) throws XdrException {
         return Name.of(in.readSlice(NAME_BYTES));
     }
 
     static void writeName(XdrWriter out, Name name) {
-        out.writeOpaque(ByteBuffer.wrap(name.toBytes()));
+        out.writeOpaque(name.length(), name::copyTo);
+    }
+
+    /** Of a {@code filename3}, in bytes. */
+    static int encodedSize(Name name) {
+        return encodedSize(name.length());
+    }
+
+    private static int encodedSize(int length) {
+        return 4 + length + (-length & 3);
     }
 }

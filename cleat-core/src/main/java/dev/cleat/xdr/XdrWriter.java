@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Writes XDR into buffers from a pool. Large opaque data is not copied but taken over as a segment of its own, so that it
@@ -95,6 +96,13 @@ public final class XdrWriter {
             closed.add(bytes.duplicate());
             closedBytes += length;
         }
+        pad(length);
+    }
+
+    /** So many bytes, which the source puts into the buffer that it is given, preceded by their number. */
+    public void writeOpaque(int length, Consumer<ByteBuffer> source) {
+        writeInt(length);
+        source.accept(room(length + 3));
         pad(length);
     }
 
