@@ -1,0 +1,152 @@
+#!/bin/sh
+# The launcher: finding a JDK, the first use, the second, and all that may go on around it.
+# limit: 240
+set -u
+root=$(cd "$(dirname "$0")/../.." && pwd -P)
+box=$(mktemp -d) || exit 1
+trap 'chmod -R u+w "$box"; rm -rf "$box"' EXIT
+trap 'exit 1' INT TERM
+failed=0
+CHECK_LONG=${CHECK_LONG:-0}
+
+pass() { echo "PASS $1"; }
+fail() {
+    failed=1
+    echo "FAIL $1: $2"
+    cat "$box/out" "$box/err" >&2
+}
+
+# A checkout of the size that the launcher needs, to be spoilt.
+sources() {
+    mkdir -p "$box/$1"
+    for file in pom.xml mvnw mvnw.cmd .mvn bin cleat cleat.cmd; do cp -R "$root/$file" "$box/$1/"; done
+    for pom in "$root"/*/pom.xml; do
+        module=$box/$1/$(basename "$(dirname "$pom")")
+        mkdir -p "$module/src"
+        cp "$pom" "$module/"
+        [ -d "$(dirname "$pom")/src/main" ] && cp -R "$(dirname "$pom")/src/main" "$module/src/"
+    done
+}
+
+version() { grep -Eqx 'cleat [0-9][^ ]* \(Java 2[5-9].*\)' "$1"; }
+
+one_line() { [ "$(wc -l <"$1")" -eq 1 ]; }
+
+tooOldEverywhereSaysWhatToInstallInOneLine() {
+    CLEAT_LEAST_JDK=999 CLEAT_CACHE=$box/none "$root/cleat" --version >"$box/out" 2>"$box/err"
+    status=$?
+    [ $status -eq 1 ] || { echo "exit status $status"; return; }
+    [ ! -s "$box/out" ] || { echo "it wrote to stdout"; return; }
+    one_line "$box/err" && grep -q 'JDK 999' "$box/err" || { echo "not one clear line"; return; }
+    [ ! -e "$box/none" ] || echo "it made a cache"
+}
+
+twoFirstUsesAtOnceBothWork() {
+    sources first
+    CLEAT_CACHE=$box/cache "$box/first/cleat" --version >"$box/out" 2>"$box/err" &
+    one=$!
+    CLEAT_CACHE=$box/cache "$box/first/cleat" --version >"$box/out2" 2>"$box/err2"
+    two=$?
+    wait $one
+    one=$?
+    [ $one -eq 0 ] && [ $two -eq 0 ] || { cat "$box/err2" >>"$box/err"; echo "exit status $one and $two"; return; }
+    version "$box/out" && version "$box/out2" || { echo "no version"; return; }
+    [ "$(cat "$box/err" "$box/err2" | grep -c 'built in')" -eq 1 ] || echo "not built exactly once"
+}
+
+secondUseIsSilentAndQuick() {
+    case $(date +%N) in
+        *N*) echo "skip: this date counts no nanoseconds"; return ;;
+    esac
+    best=99999
+    for _ in 1 2 3 4 5; do
+        start=$(date +%s%N)
+        CLEAT_CACHE=$box/cache "$box/first/cleat" --version >"$box/out" 2>"$box/err" || { echo "it failed"; return; }
+        took=$((($(date +%s%N) - start) / 1000000))
+        [ $took -lt $best ] && best=$took
+    done
+    echo "start: $best ms" >&2
+    [ ! -s "$box/err" ] || { echo "noise on stderr"; return; }
+    version "$box/out" || { echo "no version"; return; }
+    [ $best -lt 500 ] || echo "$best ms"
+}
+
+startUsesTheClassCache() {
+    # With this mode java refuses to start where the cache does not fit its flags or jars.
+    CLEAT_CACHE=$box/cache JAVA_TOOL_OPTIONS=-XX:AOTMode=on "$box/first/cleat" --version >"$box/out" 2>"$box/err" ||
+        echo "the cache does not fit"
+}
+
+argumentsArriveAsTheyWereGiven() {
+    for argument in 'a b' '@file' '*' 'back\slash' 'quo"te' '$HOME' '!'; do
+        CLEAT_CACHE=$box/cache "$box/first/cleat" "$argument" >"$box/out" 2>"$box/err"
+        status=$?
+        [ $status -eq 2 ] || { echo "exit status $status for $argument"; return; }
+        grep -qF -- "$argument" "$box/err" && one_line "$box/err" || { echo "lost: $argument"; return; }
+    done
+}
+
+launcherMayBeALink() {
+    mkdir "$box/elsewhere"
+    ln -s "$box/first/cleat" "$box/elsewhere/cleat"
+    (cd "$box/elsewhere" && CLEAT_CACHE=$box/cache ./cleat --version) >"$box/out" 2>"$box/err" && version "$box/out" ||
+        echo "it failed"
+}
+
+readOnlyCheckoutWorks() {
+    sources 'read only'
+    chmod -R a-w "$box/read only"
+    if [ "$(id -u)" = 0 ]; then
+        # Permissions do not stop root: a read-only mount does.
+        unshare -m true || { echo "skip: root may not make a mount namespace here"; return; }
+        unshare -m sh -c 'mount --bind "$1/read only" "$1/read only" && mount -o remount,ro,bind "$1/read only" &&
+            CLEAT_CACHE="$1/ro cache" exec "$1/read only/cleat" --version' sh "$box" >"$box/out" 2>"$box/err"
+    else
+        CLEAT_CACHE="$box/ro cache" "$box/read only/cleat" --version >"$box/out" 2>"$box/err"
+    fi
+    version "$box/out" || echo "it failed"
+}
+
+anEditIsBuiltBesideTheOldBuild() {
+    before=$(ls -d "$box"/cache/build-*)
+    echo '// changed' >>"$box/first/cleat-cli/src/main/java/dev/cleat/cli/Main.java"
+    CLEAT_CACHE=$box/cache "$box/first/cleat" --version >"$box/out" 2>"$box/err" || { echo "it failed"; return; }
+    [ -f "$before/run.args" ] || { echo "the old build is gone"; return; }
+    [ "$(ls -d "$box"/cache/build-*/ | wc -l)" -eq 2 ] || echo "no new build"
+}
+
+brokenSourcesAreSaidAndNothingIsRun() {
+    echo 'broken' >>"$box/first/cleat-cli/src/main/java/dev/cleat/cli/Main.java"
+    CLEAT_CACHE=$box/cache "$box/first/cleat" --version >"$box/out" 2>"$box/err"
+    status=$?
+    [ $status -eq 1 ] || { echo "exit status $status"; return; }
+    [ ! -s "$box/out" ] || { echo "it wrote to stdout"; return; }
+    grep -q 'Main.java' "$box/err" || { echo "it does not name the file"; return; }
+    ls -d "$box"/cache/work-* >/dev/null 2>&1 && echo "it left its work behind"
+}
+
+homeThatCannotBeWrittenIsNoObstacle() {
+    [ "$CHECK_LONG" = 1 ] || { echo "skip: only with --long, because it downloads every dependency again"; return; }
+    # As another user, because nothing stops root; the Maven repository of this one cannot be reached then.
+    command -v setpriv >/dev/null && [ "$(id -u)" = 0 ] || { echo "skip: needs root and setpriv"; return; }
+    chmod 755 "$box"
+    mkdir -m 777 "$box/tmp"
+    (cd "$box" && setpriv --reuid 65534 --regid 65534 --clear-groups env -i PATH="$PATH" HOME=/nonexistent TMPDIR="$box/tmp" \
+        JAVA_HOME="$("$root/bin/find-jdk")" "$box/read only/cleat" --version) >"$box/out" 2>"$box/err"
+    version "$box/out" || echo "it failed"
+}
+
+for name in tooOldEverywhereSaysWhatToInstallInOneLine twoFirstUsesAtOnceBothWork secondUseIsSilentAndQuick \
+    startUsesTheClassCache argumentsArriveAsTheyWereGiven launcherMayBeALink readOnlyCheckoutWorks \
+    homeThatCannotBeWrittenIsNoObstacle anEditIsBuiltBesideTheOldBuild brokenSourcesAreSaidAndNothingIsRun; do
+    : >"$box/out"
+    : >"$box/err"
+    $name >"$box/why"
+    why=$(cat "$box/why")
+    case $why in
+        '') pass $name ;;
+        skip:*) echo "SKIP $name:${why#skip:}" ;;
+        *) fail $name "$why" ;;
+    esac
+done
+exit $failed
