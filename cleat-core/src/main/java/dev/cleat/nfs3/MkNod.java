@@ -35,52 +35,67 @@ public record MkNod(Opaque directory, Name name, Data data) implements Request<C
 
     /** {@code mknoddata3}: what to make. */
     public sealed interface Data extends XdrEncodable {
-        FileType type();
-
         private static Data decode(XdrReader in) throws XdrException {
             FileType type = Fattr.decodeType(in);
             return switch (type) {
-                case CHARACTER_DEVICE, BLOCK_DEVICE ->
-                    new DeviceData(type, Sattr.decode(in), new Device(in.readInt(), in.readInt()));
-                case SOCKET, FIFO -> new PipeData(type, Sattr.decode(in));
-                case REGULAR, DIRECTORY, SYMBOLIC_LINK -> new NoData(type);
+                case CHARACTER_DEVICE -> new CharacterDevice(Sattr.decode(in), readDevice(in));
+                case BLOCK_DEVICE -> new BlockDevice(Sattr.decode(in), readDevice(in));
+                case SOCKET -> new Socket(Sattr.decode(in));
+                case FIFO -> new Fifo(Sattr.decode(in));
+                case REGULAR, DIRECTORY, SYMBOLIC_LINK -> new Other(type);
             };
         }
     }
 
-    /**
-     * @param type one of the two devices
-     */
-    public record DeviceData(FileType type, SetAttributes attributes, Device device) implements Data {
+    public record CharacterDevice(SetAttributes attributes, Device device) implements Data {
         @Override
         public void encode(XdrWriter out) {
-            out.writeInt(Fattr.numberOf(type));
-            Sattr.encode(out, attributes);
-            out.writeInt(device.major());
-            out.writeInt(device.minor());
+            write(out, FileType.CHARACTER_DEVICE, attributes);
+            writeDevice(out, device);
         }
     }
 
-    /**
-     * @param type a socket or a FIFO
-     */
-    public record PipeData(FileType type, SetAttributes attributes) implements Data {
+    public record BlockDevice(SetAttributes attributes, Device device) implements Data {
         @Override
         public void encode(XdrWriter out) {
-            out.writeInt(Fattr.numberOf(type));
-            Sattr.encode(out, attributes);
+            write(out, FileType.BLOCK_DEVICE, attributes);
+            writeDevice(out, device);
         }
     }
 
-    /**
-     * What this procedure cannot make: {@link Status#BADTYPE}.
-     *
-     * @param type any other
-     */
-    public record NoData(FileType type) implements Data {
+    public record Socket(SetAttributes attributes) implements Data {
+        @Override
+        public void encode(XdrWriter out) {
+            write(out, FileType.SOCKET, attributes);
+        }
+    }
+
+    public record Fifo(SetAttributes attributes) implements Data {
+        @Override
+        public void encode(XdrWriter out) {
+            write(out, FileType.FIFO, attributes);
+        }
+    }
+
+    /** What other procedures make: {@link Status#BADTYPE}. */
+    public record Other(FileType type) implements Data {
         @Override
         public void encode(XdrWriter out) {
             out.writeInt(Fattr.numberOf(type));
         }
+    }
+
+    private static void write(XdrWriter out, FileType type, SetAttributes attributes) {
+        out.writeInt(Fattr.numberOf(type));
+        Sattr.encode(out, attributes);
+    }
+
+    private static Device readDevice(XdrReader in) throws XdrException {
+        return new Device(in.readInt(), in.readInt());
+    }
+
+    private static void writeDevice(XdrWriter out, Device device) {
+        out.writeInt(device.major());
+        out.writeInt(device.minor());
     }
 }
