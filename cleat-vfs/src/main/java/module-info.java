@@ -3,5 +3,7 @@ module dev.cleat.vfs {
     requires static transitive org.jspecify;
 
     exports dev.cleat.vfs;
+    exports dev.cleat.vfs.decorate;
     exports dev.cleat.vfs.idmap;
+    exports dev.cleat.vfs.memory;
 }

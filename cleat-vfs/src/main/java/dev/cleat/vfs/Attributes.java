@@ -51,6 +51,19 @@ public record Attributes(
         return new Builder(type, fileId);
     }
 
+    /** Starts from these values. */
+    public Builder toBuilder() {
+        return new Builder(type, fileId)
+                .mode(mode)
+                .links(links)
+                .owner(uid, gid)
+                .size(size)
+                .used(used)
+                .device(device)
+                .fsid(fsid)
+                .times(accessed, modified, changed);
+    }
+
     /** Starts from values that suit a small file of root's: mode 0644 (directories and links 0755, 0777), one link, times at the epoch. */
     public static final class Builder {
         private final FileType type;
@@ -123,6 +136,21 @@ public record Attributes(
             this.accessed = accessed;
             this.modified = modified;
             this.changed = changed;
+            return this;
+        }
+
+        public Builder accessed(Instant time) {
+            this.accessed = time;
+            return this;
+        }
+
+        public Builder modified(Instant time) {
+            this.modified = time;
+            return this;
+        }
+
+        public Builder changed(Instant time) {
+            this.changed = time;
             return this;
         }
 

@@ -1,4 +1,7 @@
-/** Back ends that wrap another back end and change one thing about it. */
+/**
+ * File systems made of other file systems: {@link dev.cleat.vfs.decorate.ForwardingVfs} is where one starts that changes
+ * some of the answers.
+ */
 @NullMarked
 package dev.cleat.vfs.decorate;
 

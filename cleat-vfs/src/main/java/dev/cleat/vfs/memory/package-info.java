@@ -1,4 +1,7 @@
-/** The reference back end: a file system in memory. */
+/**
+ * The reference back end: a whole POSIX file system in memory, {@link dev.cleat.vfs.memory.MemoryVfs}, against which the
+ * others are compared. Nothing in it waits.
+ */
 @NullMarked
 package dev.cleat.vfs.memory;
 

@@ -1,0 +1,47 @@
+package dev.cleat.vfs.decorate;
+
+import dev.cleat.vfs.Attributes;
+import dev.cleat.vfs.Blocking;
+import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.HardLinks;
+import dev.cleat.vfs.Permissions;
+import dev.cleat.vfs.Vfs;
+import dev.cleat.vfs.Writable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file system that can only be read through this view. Modes stay as they are, so that a copy of it has them right; it is
+ * {@link #access} that tells the truth.
+ */
+public final class ReadOnlyVfs extends ForwardingVfs {
+    /** The decorated view of a file system that waits, if it has one. */
+    private final @Nullable Vfs immediate;
+
+    public ReadOnlyVfs(Vfs below) {
+        super(below);
+        Vfs view = below.blocking() == Blocking.NEVER ? null : below.immediate();
+        immediate = view == null ? null : new ReadOnlyVfs(view);
+    }
+
+    @Override
+    public int access(FileId file, Attributes attributes, Caller caller) throws IOException {
+        return super.access(file, attributes, caller) & ~Permissions.WRITE;
+    }
+
+    @Override
+    public @Nullable Vfs immediate() {
+        return immediate == null ? super.immediate() : immediate;
+    }
+
+    @Override
+    protected @Nullable Writable writable(Writable writableBelow) {
+        return null;
+    }
+
+    @Override
+    protected @Nullable HardLinks hardLinks(HardLinks hardLinksBelow) {
+        return null;
+    }
+}
