@@ -3,5 +3,8 @@ module dev.cleat.vfs.testkit {
     requires transitive dev.cleat.vfs;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.params;
     requires static transitive org.jspecify;
+
+    exports dev.cleat.vfs.testkit;
 }

@@ -18,9 +18,12 @@ final class Contents {
     private static final byte[] ZEROES = new byte[Capacity.BLOCK];
 
     /** A table of 64 subtrees, each of which spans {@code 1 << shift} blocks. */
-    private record Table(int shift, @Nullable Object[] children) {
+    private static final class Table {
+        final int shift;
+        final @Nullable Object[] children = new Object[1 << FANOUT_SHIFT];
+
         Table(int shift) {
-            this(shift, new Object[1 << FANOUT_SHIFT]);
+            this.shift = shift;
         }
 
         boolean covers(long index) {
@@ -72,7 +75,7 @@ final class Contents {
         if (count == 0) {
             return 0;
         }
-        long last = offset + count - 1 >>> BLOCK_SHIFT;
+        long last = (offset + count - 1) >>> BLOCK_SHIFT;
         long missing = 0;
         for (long index = offset >>> BLOCK_SHIFT; index <= last; index++) {
             if (block(index) == null) {

@@ -19,7 +19,7 @@ final class NodeTable {
     private final ConcurrentHashMap<FileId, MemoryNode> nodes = new ConcurrentHashMap<>();
 
     NodeTable(int salt) {
-        high = MARK | salt & SALT_MASK;
+        high = MARK | (salt & SALT_MASK);
     }
 
     FileId newId() {

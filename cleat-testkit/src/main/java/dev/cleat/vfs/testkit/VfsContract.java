@@ -1,0 +1,38 @@
+package dev.cleat.vfs.testkit;
+
+import org.junit.jupiter.api.Nested;
+
+/** All that is asked of a back end that can be written. Extend it, and say how a file system is made. */
+public abstract class VfsContract implements VfsFixture {
+    @Nested
+    class Reading extends ReadContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
+
+    @Nested
+    class Listing extends ListContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
+
+    @Nested
+    class Churning extends ChurnContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
+
+    @Nested
+    class Creating extends CreateContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
+}
