@@ -4,6 +4,7 @@ module dev.cleat.vfs {
 
     exports dev.cleat.vfs;
     exports dev.cleat.vfs.decorate;
+    exports dev.cleat.vfs.hash;
     exports dev.cleat.vfs.idmap;
     exports dev.cleat.vfs.memory;
 }

@@ -1,0 +1,88 @@
+package dev.cleat.vfs.hash;
+
+import dev.cleat.vfs.Name;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.security.SecureRandom;
+
+/**
+ * SipHash-2-4 with a result of 64 bits (Aumasson and Bernstein, 2012): who does not know the key can neither foretell a value
+ * nor find names that share one.
+ *
+ * @param k0 the first eight bytes of the key, little-endian
+ * @param k1 the last eight bytes of the key, little-endian
+ */
+public record SipHash(long k0, long k1) {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** One with a key that nobody knows. */
+    public static SipHash random() {
+        SecureRandom random = new SecureRandom();
+        return new SipHash(random.nextLong(), random.nextLong());
+    }
+
+    public long hash(Name name) {
+        return hash(name.toBytes());
+    }
+
+    public long hash(byte[] bytes) {
+        return hash(bytes, 0, bytes.length);
+    }
+
+    public long hash(byte[] bytes, int offset, int length) {
+        State state = new State(k0, k1);
+        int words = offset + (length & ~7);
+        for (int at = offset; at < words; at += 8) {
+            state.absorb((long) LONG.get(bytes, at));
+        }
+        long last = (long) length << 56;
+        for (int i = 0; i < (length & 7); i++) {
+            last |= (bytes[words + i] & 0xffL) << (8 * i);
+        }
+        state.absorb(last);
+        return state.finish();
+    }
+
+    private static final class State {
+        private long v0;
+        private long v1;
+        private long v2;
+        private long v3;
+
+        State(long k0, long k1) {
+            v0 = k0 ^ 0x736f6d6570736575L;
+            v1 = k1 ^ 0x646f72616e646f6dL;
+            v2 = k0 ^ 0x6c7967656e657261L;
+            v3 = k1 ^ 0x7465646279746573L;
+        }
+
+        void absorb(long word) {
+            v3 ^= word;
+            round();
+            round();
+            v0 ^= word;
+        }
+
+        long finish() {
+            v2 ^= 0xff;
+            for (int i = 0; i < 4; i++) {
+                round();
+            }
+            return v0 ^ v1 ^ v2 ^ v3;
+        }
+
+        private void round() {
+            v0 += v1;
+            v2 += v3;
+            v1 = Long.rotateLeft(v1, 13) ^ v0;
+            v3 = Long.rotateLeft(v3, 16) ^ v2;
+            v0 = Long.rotateLeft(v0, 32);
+            v2 += v1;
+            v0 += v3;
+            v1 = Long.rotateLeft(v1, 17) ^ v2;
+            v3 = Long.rotateLeft(v3, 21) ^ v0;
+            v2 = Long.rotateLeft(v2, 32);
+        }
+    }
+}
