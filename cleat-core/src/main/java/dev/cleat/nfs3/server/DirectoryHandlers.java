@@ -19,6 +19,7 @@ import dev.cleat.nfs3.RmDir;
 import dev.cleat.nfs3.SymLink;
 import dev.cleat.rpc.Call;
 import dev.cleat.vfs.Device;
+import dev.cleat.vfs.FileType;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.NewObject;
 import dev.cleat.vfs.VfsError;
@@ -68,10 +69,14 @@ final class DirectoryHandlers {
     /** RFC 1813 §3.3.11. */
     Created mkNod(MkNod arguments, Call call) throws IOException {
         NewObject special = switch (arguments.data()) {
-            case MkNod.DeviceData(var type, var attributes, var device) ->
-                new NewObject.Special(type, device, attributes);
-            case MkNod.PipeData(var type, var attributes) -> new NewObject.Special(type, Device.NONE, attributes);
-            case MkNod.NoData(var type) -> throw new VfsException(VfsError.BADTYPE, type.name());
+            case MkNod.CharacterDevice(var attributes, var device) ->
+                new NewObject.Special(FileType.CHARACTER_DEVICE, device, attributes);
+            case MkNod.BlockDevice(var attributes, var device) ->
+                new NewObject.Special(FileType.BLOCK_DEVICE, device, attributes);
+            case MkNod.Fifo(var attributes) -> new NewObject.Special(FileType.FIFO, Device.NONE, attributes);
+            case MkNod.Socket(var attributes) -> new NewObject.Special(FileType.SOCKET, Device.NONE, attributes);
+            case MkNod.Other other ->
+                throw new VfsException(VfsError.BADTYPE, other.type().name());
         };
         return create(arguments.directory(), arguments.name(), special, call);
     }
