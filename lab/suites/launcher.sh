@@ -86,6 +86,11 @@ argumentsArriveAsTheyWereGiven() {
     done
 }
 
+argumentsNeedNoLocale() {
+    CLEAT_CACHE=$box/cache LC_ALL=C "$box/first/cleat" 'schön' >"$box/out" 2>"$box/err"
+    grep -q 'schön' "$box/err" || echo "it arrived spoilt"
+}
+
 launcherMayBeALink() {
     mkdir "$box/elsewhere"
     ln -s "$box/first/cleat" "$box/elsewhere/cleat"
@@ -137,7 +142,7 @@ homeThatCannotBeWrittenIsNoObstacle() {
 }
 
 for name in tooOldEverywhereSaysWhatToInstallInOneLine twoFirstUsesAtOnceBothWork secondUseIsSilentAndQuick \
-    startUsesTheClassCache argumentsArriveAsTheyWereGiven launcherMayBeALink readOnlyCheckoutWorks \
+    startUsesTheClassCache argumentsArriveAsTheyWereGiven argumentsNeedNoLocale launcherMayBeALink readOnlyCheckoutWorks \
     homeThatCannotBeWrittenIsNoObstacle anEditIsBuiltBesideTheOldBuild brokenSourcesAreSaidAndNothingIsRun; do
     : >"$box/out"
     : >"$box/err"
