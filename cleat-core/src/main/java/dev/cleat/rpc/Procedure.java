@@ -29,6 +29,11 @@ public record Procedure<A extends Request<R>, R extends XdrEncodable>(
         return new Procedure<>(version, number, name, arguments, results, Set.of(traits));
     }
 
+    /** The same procedure of another version of its program that did not change it. */
+    public Procedure<A, R> in(ProgramVersion other) {
+        return new Procedure<>(other, number, name, arguments, results, traits);
+    }
+
     public boolean is(Trait trait) {
         return traits.contains(trait);
     }

@@ -47,6 +47,11 @@ final class Reflection {
         }
     }
 
+    /** Whether a class is a record whose only component is the whole of a struct with these members. */
+    static boolean wraps(Class<?> type, List<XdrType.Field> fields) {
+        return type.isRecord() && type.getRecordComponents().length == 1 && fields.size() != 1;
+    }
+
     /** The records that a class stands for: itself, or all below a sealed interface. */
     static List<Class<?>> records(Class<?> type) {
         if (type.isRecord()) {

@@ -46,6 +46,8 @@ final class SpecifiedValues {
             case XdrType any when view != null -> view.valueOf(value(type, view.as()));
             case XdrType.Struct(String name, List<Field> fields)
             when !raw.isRecord() && fields.size() == 1 -> any(fields.getFirst().type(), javaType);
+            case XdrType.Struct(String name, List<Field> fields)
+            when Reflection.wraps(raw, fields) -> single(type, raw);
             case XdrType.Struct struct -> record(struct, oneOf(Reflection.records(raw)));
             case XdrType.Union union -> union(union, oneOf(Reflection.records(raw)));
             case XdrType any when raw.isRecord() -> single(any, raw);

@@ -37,6 +37,9 @@ final class SpecifiedWriter {
         }
         Object value = viewed(given);
         switch (type) {
+            case XdrType.Struct(String name, List<Field> fields)
+            when Reflection.wraps(value.getClass(), fields) ->
+                write(type, Reflection.value((Record) value, value.getClass().getRecordComponents()[0]));
             case XdrType.Struct struct when value instanceof Record record -> whole(struct, record);
             case XdrType.Struct(String name, List<Field> fields)
             when fields.size() == 1 -> write(fields.getFirst().type(), value);
