@@ -35,4 +35,68 @@ public abstract class VfsContract implements VfsFixture {
             return VfsContract.this;
         }
     }
+
+    @Nested
+    class Writing extends WriteContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
+
+    @Nested
+    class Attributes extends AttributeContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
+
+    @Nested
+    class Removing extends RemoveContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
+
+    @Nested
+    class Renaming extends RenameContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
+
+    @Nested
+    class HardLinks extends HardLinkContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
+
+    @Nested
+    class SymbolicLinks extends SymbolicLinkContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
+
+    @Nested
+    class Identities extends IdentityContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
+
+    @Nested
+    class Concurrency extends ConcurrencyContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
 }
