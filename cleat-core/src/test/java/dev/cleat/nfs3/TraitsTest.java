@@ -1,0 +1,44 @@
+package dev.cleat.nfs3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.rpc.Procedure;
+import dev.cleat.rpc.Trait;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TraitsTest {
+    private final List<Procedure<?, ?>> procedures = new Nfs3MessagesTest().procedures();
+
+    /** What is not kept for duplicates: a WRITE is, for one that comes late would undo what was written since. */
+    @Test
+    void whatChangesNothingIsIdempotent() {
+        assertThat(named(Trait.IDEMPOTENT))
+                .containsExactly(
+                        "NULL",
+                        "GETATTR",
+                        "LOOKUP",
+                        "ACCESS",
+                        "READLINK",
+                        "READ",
+                        "READDIR",
+                        "READDIRPLUS",
+                        "FSSTAT",
+                        "FSINFO",
+                        "PATHCONF",
+                        "COMMIT");
+    }
+
+    @Test
+    void dataAndListingsAreBulk() {
+        assertThat(named(Trait.BULK_REPLY)).containsExactly("READ", "READDIR", "READDIRPLUS");
+        assertThat(named(Trait.BULK_CALL)).containsExactly("WRITE");
+    }
+
+    private List<String> named(Trait trait) {
+        return procedures.stream()
+                .filter(procedure -> procedure.is(trait))
+                .map(Procedure::name)
+                .toList();
+    }
+}
