@@ -1,0 +1,48 @@
+package dev.cleat.server;
+
+import dev.cleat.export.ExportIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
+
+/** Numbers of exports in a text file, a line each: number, tab, name. Guarded by this object's lock. */
+final class StoredExportIds implements ExportIds {
+    private final Path file;
+    private final TreeMap<Integer, String> names = new TreeMap<>();
+
+    StoredExportIds(Path file) throws IOException {
+        this.file = file;
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
+                int tab = line.indexOf('\t');
+                if (tab <= 0) {
+                    throw new StateException(file + " is damaged: \"" + line.replaceAll("\\p{Cntrl}", "?") + "\"");
+                }
+                names.put(Integer.parseInt(line.substring(0, tab)), line.substring(tab + 1));
+            }
+        }
+    }
+
+    @Override
+    public synchronized int idOf(String name) throws IOException {
+        int first = ExportIds.preferred(name);
+        int id = first;
+        while (!name.equals(names.getOrDefault(id, name))) {
+            id = id == 0xFFFF ? 1 : id + 1;
+            if (id == first) {
+                throw new StateException("all numbers for exports are taken");
+            }
+        }
+        if (names.putIfAbsent(id, name) == null) {
+            save();
+        }
+        return id;
+    }
+
+    private void save() throws IOException {
+        StringBuilder text = new StringBuilder();
+        names.forEach((id, name) -> text.append(id).append('\t').append(name).append('\n'));
+        StateFolder.replace(file, text.toString());
+    }
+}
