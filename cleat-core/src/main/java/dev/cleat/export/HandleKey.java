@@ -3,8 +3,10 @@ package dev.cleat.export;
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
+import dev.cleat.vfs.hash.SipHash;
 import dev.cleat.xdr.Opaque;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
@@ -33,8 +35,9 @@ public final class HandleKey {
     private final byte id;
 
     private HandleKey(byte[] key) {
-        this.hash = new SipHash(key);
-        this.id = (byte) hash.hash(new byte[0], 0).first();
+        ByteBuffer halves = ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN);
+        this.hash = new SipHash(halves.getLong(), halves.getLong());
+        this.id = (byte) hash.digest(new byte[0], 0).first();
     }
 
     /**
@@ -64,7 +67,7 @@ public final class HandleKey {
         byte[] handle = new byte[HANDLE_BYTES];
         ByteBuffer out = ByteBuffer.wrap(handle);
         out.put(FORMAT).put(id).putShort((short) export).putLong(file.high()).putLong(file.low());
-        SipHash.Digest digest = hash.hash(handle, SEALED_BYTES);
+        SipHash.Digest digest = hash.digest(handle, SEALED_BYTES);
         out.putLong(digest.first()).putInt((int) digest.second());
         return Opaque.of(out.flip());
     }
@@ -80,7 +83,7 @@ public final class HandleKey {
         if (handle.byteAt(1) != id) {
             throw new VfsException(VfsError.STALE);
         }
-        SipHash.Digest digest = hash.hash(handle.toBytes(), SEALED_BYTES);
+        SipHash.Digest digest = hash.digest(handle.toBytes(), SEALED_BYTES);
         long difference = digest.first() ^ handle.longAt(SEALED_BYTES);
         difference |= (int) digest.second() ^ handle.intAt(SEALED_BYTES + 8);
         if (difference != 0) {

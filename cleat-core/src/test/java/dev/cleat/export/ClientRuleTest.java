@@ -35,7 +35,8 @@ class ClientRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.0/x", "300.1.1.1", "a/b", "-x", "2001:db8::/129"})
+    @ValueSource(
+            strings = {"", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.0/x", "300.1.1.1", "a/b", "-x", "2001:db8::/129"})
     void refusesWhatIsNoClient(String rule) {
         assertThatThrownBy(() -> ClientRule.parse(rule)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
- * SipHash-2-4 with a result of 64 bits (Aumasson and Bernstein, 2012): who does not know the key can neither foretell a value
+ * SipHash-2-4 with a result of 64 or 128 bits (Aumasson and Bernstein, 2012, and their reference code): who does not know the key can neither foretell a value
  * nor find names that share one.
  *
  * @param k0 the first eight bytes of the key, little-endian
@@ -32,16 +32,21 @@ public record SipHash(long k0, long k1) {
 
     public long hash(byte[] bytes, int offset, int length) {
         State state = new State(k0, k1);
-        int words = offset + (length & ~7);
-        for (int at = offset; at < words; at += 8) {
-            state.absorb((long) LONG.get(bytes, at));
-        }
-        long last = (long) length << 56;
-        for (int i = 0; i < (length & 7); i++) {
-            last |= (bytes[words + i] & 0xffL) << (8 * i);
-        }
-        state.absorb(last);
-        return state.finish();
+        state.absorb(bytes, offset, length);
+        return state.finish(0xff);
+    }
+
+    /** The result of 128 bits, as two little-endian numbers. */
+    public record Digest(long first, long second) {}
+
+    /** Hashes the first {@code length} bytes. */
+    public Digest digest(byte[] bytes, int length) {
+        State state = new State(k0, k1);
+        state.v1 ^= 0xee;
+        state.absorb(bytes, 0, length);
+        long first = state.finish(0xee);
+        state.v1 ^= 0xdd;
+        return new Digest(first, state.finish(0));
     }
 
     private static final class State {
@@ -57,15 +62,27 @@ public record SipHash(long k0, long k1) {
             v3 = k1 ^ 0x7465646279746573L;
         }
 
-        void absorb(long word) {
+        void absorb(byte[] bytes, int offset, int length) {
+            int words = offset + (length & ~7);
+            for (int at = offset; at < words; at += 8) {
+                absorb((long) LONG.get(bytes, at));
+            }
+            long last = (long) length << 56;
+            for (int i = 0; i < (length & 7); i++) {
+                last |= (bytes[words + i] & 0xffL) << (8 * i);
+            }
+            absorb(last);
+        }
+
+        private void absorb(long word) {
             v3 ^= word;
             round();
             round();
             v0 ^= word;
         }
 
-        long finish() {
-            v2 ^= 0xff;
+        long finish(int mark) {
+            v2 ^= mark;
             for (int i = 0; i < 4; i++) {
                 round();
             }
