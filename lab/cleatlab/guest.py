@@ -37,15 +37,21 @@ class Result:
         return self.status == 0
 
 
-def kernel():
-    """The guests' kernel, made by `setup` when it is missing. Raises Unavailable with the reason where it cannot be had."""
-    done = subprocess.run([HERE / "setup", "--quiet"], stdout=subprocess.PIPE, text=True)
+def prepare():
+    """Runs `setup` and leaves the kernel's path in LAB_KERNEL. Raises Unavailable where the lab cannot be had.
+
+    To be called where the network still is: a suite's own namespace reaches no package mirror.
+    """
+    if os.environ.get("LAB_KERNEL"):
+        return
+    how = "--reference" if os.environ.get("LAB_REFERENCE") else "--quiet"
+    done = subprocess.run([HERE / "setup", how], stdout=subprocess.PIPE, text=True)
     last = (done.stdout.strip().splitlines() or ["setup said nothing"])[-1]
     if done.returncode == 77:
         raise Unavailable(last.removeprefix("setup: "))
     if done.returncode:
         raise GuestError(f"lab/setup failed with {done.returncode}")
-    return Path(last)
+    os.environ["LAB_KERNEL"] = last
 
 
 def ask(address, script, cwd="/", limit=60, env=None, each_line=None):
@@ -101,7 +107,7 @@ class Guest:
         environment = {name: value for name, value in os.environ.items() if name != "TMPDIR"}
         with open(self.console, "ab") as console:
             return subprocess.Popen(
-                [os.environ.get("LAB_KERNEL") or kernel(), *arguments],
+                [os.environ["LAB_KERNEL"], *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=console,
                 stderr=console,

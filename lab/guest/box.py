@@ -22,14 +22,15 @@ class Test:
     needs: frozenset
     limit: int
     long: bool
+    folder: bool
 
 
-def test(*, needs=(), limit=30, long=False):
-    """Marks a test. `limit` is in seconds; `long` tests run only when asked for."""
+def test(*, needs=(), limit=30, long=False, folder=True):
+    """Marks a test. `limit` is in seconds; `long` tests run only when asked for; without `folder` it works at the top."""
 
     def mark(body):
         name = f"{body.__module__}.{body.__name__}".replace("_", "-")
-        TESTS[name] = Test(name, body, frozenset(needs), limit, long)
+        TESTS[name] = Test(name, body, frozenset(needs), limit, long, folder)
         return body
 
     return mark

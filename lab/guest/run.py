@@ -104,12 +104,14 @@ def attempt(test, options):
     )
     try:
         os.umask(0o022)
-        os.mkdir(work.here, 0o777)
-        os.chmod(work.here, 0o777)
-        os.chdir(work.here)
+        if test.folder:
+            os.mkdir(work.here, 0o777)
+            os.chmod(work.here, 0o777)
+        os.chdir(work.here if test.folder else work.top)
         test.body(work)
         os.chdir("/")
-        shutil.rmtree(os.fsencode(work.here))
+        if test.folder:
+            shutil.rmtree(os.fsencode(work.here))
     except box.Failed as failed:
         return "FAIL", str(failed)
     except box.Skipped as skipped:

@@ -109,16 +109,14 @@ def truncation_cuts_and_grows_with_zeros(box):
 
 
 @test()
-def truncation_always_moves_the_times(box):
+def truncation_moves_the_times(box):
+    # not to the same size: Linux clients leave that out, and a test over the protocol asks for it
     put("f", b"12345")
-    os.utime("f", (1000000000, 1000000000))
-    os.truncate("f", 5)
-    moved = os.stat(box.far("f"))
-    true(moved.st_mtime > 1000000000, f"mtime stayed at {moved.st_mtime} after truncation to the same size")
-    os.utime("f", (1000000000, 1000000000))
-    os.close(os.open("f", os.O_WRONLY | os.O_TRUNC))
-    moved = os.stat(box.far("f"))
-    true(moved.st_mtime > 1000000000, f"mtime stayed at {moved.st_mtime} after O_TRUNC")
+    for change in (lambda: os.truncate("f", 3), lambda: os.truncate("f", 7), lambda: os.close(os.open("f", os.O_WRONLY | os.O_TRUNC))):
+        os.utime("f", (1000000000, 1000000000))
+        change()
+        moved = os.stat(box.far("f"))
+        true(moved.st_mtime > 1000000000, f"mtime stayed at {moved.st_mtime} at size {moved.st_size}")
 
 
 @test(needs=["sparse"])
@@ -238,7 +236,9 @@ def a_local_record_lock_needs_no_server(box):
         except OSError:
             os._exit(0)
         os._exit(1)
-    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
+    refused = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    os.close(descriptor)
+    if not refused:
         raise Failed("a second process got a lock that is held")
 
 

@@ -1,0 +1,70 @@
+"""What all suites do: enter the lab, run, report, and turn what goes wrong into a line that counts."""
+
+import os
+import sys
+import traceback
+
+from . import namespace
+from .guest import Guest, GuestError, Unavailable, prepare
+from .report import Report
+
+LONG = os.environ.get("CHECK_LONG") == "1"
+TCP = "vers=3,proto=tcp,mountproto=tcp,nolock"
+UDP = "vers=3,proto=udp,mountproto=udp,nolock"
+# a second look at the same files, past every cache
+NO_CACHE = "nosharecache,noac,lookupcache=none"
+
+
+def run(name, body):
+    """Runs body(report) inside the lab's namespaces and exits with 0 when nothing failed, else 1."""
+    report = Report()
+    try:
+        prepare()
+        namespace.enter()
+        namespace.bring_up()
+        body(report)
+    except Unavailable as reason:
+        report.skipped(name, reason)
+    except Exception as error:
+        traceback.print_exc()
+        report.failure(f"{name}.runs-to-its-end", f"{type(error).__name__}: {error}")
+    sys.exit(1 if report.failed else 0)
+
+
+def mount_twice(guest, source, options=TCP):
+    """Mounts on /mnt, and on /mnt2 without caches. Raises GuestError when a mount fails."""
+    for folder, more in (("/mnt", ""), ("/mnt2", f",{NO_CACHE}")):
+        mounted = guest.mount(source, folder, options + more)
+        if not mounted:
+            raise GuestError(f"mount of {source} with {options}{more} failed: {mounted.output}")
+
+
+def unmount(guest):
+    guest.check("cd /; umount /mnt2 /mnt", limit=30)
+
+
+def guest_tests(report, guest, label, *patterns, lacks=None, user=None, environment=None, limit=900):
+    """Runs guest tests on /mnt and /mnt2 and adopts their verdicts."""
+    words = ["python3", "-S", "/lab/guest/run.py", "--here", "/mnt", "--there", "/mnt2"]
+    words += [f"--lacks '{name}={why}'" for name, why in (lacks or {}).items()]
+    words += ["--long"] if LONG else []
+    words += ["--", *patterns]
+    before = f"setpriv --reuid={user} --regid={user} --clear-groups " if user is not None else ""
+    result = guest.run(
+        before + " ".join(words), env=environment, limit=limit * (10 if LONG else 1),
+        each_line=lambda line: report.adopt(label, line),
+    )
+    if result.status not in (0, 1):
+        report.failure(f"{label}.guest-tests-end", f"the runner ended with {result.status}")
+
+
+def tests_on(report, guest, label, server, *patterns, options=TCP, **how):
+    """Mounts, runs guest tests, unmounts. A mount that fails is one failure."""
+    try:
+        mount_twice(guest, server.source(), options)
+    except GuestError as error:
+        report.failure(f"{label}.mount", error)
+        return
+    report.passed(f"{label}.mount")
+    guest_tests(report, guest, label, *patterns, **how)
+    unmount(guest)
