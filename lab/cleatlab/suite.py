@@ -1,6 +1,8 @@
 """What all suites do: enter the lab, run, report, and turn what goes wrong into a line that counts."""
 
 import os
+import shlex
+import signal
 import sys
 import traceback
 
@@ -21,6 +23,8 @@ def run(name, body):
     try:
         prepare()
         namespace.enter()
+        # the first process of a namespace ignores what it does not handle
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         namespace.bring_up()
         body(report)
     except Unavailable as reason:
@@ -46,12 +50,12 @@ def unmount(guest):
 def guest_tests(report, guest, label, *patterns, lacks=None, user=None, environment=None, limit=900):
     """Runs guest tests on /mnt and /mnt2 and adopts their verdicts."""
     words = ["python3", "-S", "/lab/guest/run.py", "--here", "/mnt", "--there", "/mnt2"]
-    words += [f"--lacks '{name}={why}'" for name, why in (lacks or {}).items()]
+    words += [f"--lacks={name}={why}" for name, why in (lacks or {}).items()]
     words += ["--long"] if LONG else []
     words += ["--", *patterns]
     before = f"setpriv --reuid={user} --regid={user} --clear-groups " if user is not None else ""
     result = guest.run(
-        before + " ".join(words), env=environment, limit=limit * (10 if LONG else 1),
+        before + shlex.join(words), env=environment, limit=limit * (10 if LONG else 1),
         each_line=lambda line: report.adopt(label, line),
     )
     if result.status not in (0, 1):
