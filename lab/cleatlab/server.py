@@ -65,6 +65,7 @@ class Cleat:
             os.chown(self._state.path, user, user)
         beyond_loopback = [] if address.startswith("127.") else ["--allow", namespace.CLIENTS, "--allow", address]
         self._options = ["--bind", address, "--state", str(self._state.path), *beyond_loopback, *options]
+        self.state = self._state.path
         self.ports = None
         self.process = None
         self.said = []
@@ -75,6 +76,9 @@ class Cleat:
 
     def source(self, index=0, below=""):
         return f"{self.address}:{self.path(index)}{below}"
+
+    def pid(self):
+        return self.process.pid
 
     def start(self):
         self.process = subprocess.Popen(
@@ -136,6 +140,17 @@ class Cleat:
             pass
         self.process.wait()
 
+    def crash(self):
+        self.kill()
+
+    def again(self):
+        """Starts it once more on the same state, ports and exports."""
+        self.start()
+
+    def files(self):
+        """How many files its first export holds, seen on the host."""
+        return sum(len(names) for _, _, names in os.walk(self.path()))
+
     def running(self):
         return self.process is not None and self.process.poll() is None
 
@@ -173,6 +188,20 @@ class Knfsd:
         self.guest.check(f"/lab/guest/knfsd {CACHE}/reference/usr/sbin {self._squash}")
         return self
 
+    def crash(self):
+        """The nearest thing that the kernel has: all its threads and sockets go."""
+        self.guest.check("rpc.nfsd 0", env=self._programs())
+
+    def again(self):
+        self.guest.check("rpc.nfsd --udp --tcp -N 4 -V 3 8", env=self._programs())
+
+    @staticmethod
+    def _programs():
+        return {"PATH": f"{CACHE}/reference/usr/sbin:/usr/sbin:/usr/bin:/sbin:/bin"}
+
+    def files(self):
+        return int(self.guest.check("find /srv/export -type f | wc -l"))
+
     def __exit__(self, *_):
         self.guest.stop()
 
@@ -180,6 +209,13 @@ class Knfsd:
 def reference():
     """Whether suites are to be held against the reference instead of Cleat (LAB_REFERENCE=1)."""
     return bool(os.environ.get("LAB_REFERENCE"))
+
+
+def build():
+    """Has the launcher build what it needs while the network is still there."""
+    done = subprocess.run([launcher(), "--version"], capture_output=True, text=True, timeout=900)
+    if done.returncode:
+        raise ServerError(f"{launcher()} --version ended with {done.returncode}: {(done.stderr or done.stdout)[-1000:]}")
 
 
 def launcher():

@@ -6,7 +6,7 @@ from box import equal, test
 
 
 
-@test(limit=120)
+@test(needs=["chown", "nanoseconds", "symlink"], limit=120)
 def cp_takes_a_source_tree_there_and_back(box):
     tree = source_tree()
     box.sh(
@@ -34,7 +34,7 @@ def source_tree():
     return os.path.realpath(os.path.dirname(os.__file__))
 
 
-@test(limit=60)
+@test(needs=["chown"], limit=60)
 def tar_packs_and_unpacks(box):
     tree = f"{source_tree()}/distutils" if os.path.isdir(f"{source_tree()}/distutils") else f"{source_tree()}/email"
     box.sh(
@@ -48,7 +48,7 @@ def tar_packs_and_unpacks(box):
     )
 
 
-@test(needs=["symlink", "link"], limit=60)
+@test(needs=["symlink", "link", "chown"], limit=60)
 def rsync_copies_once_and_then_nothing(box):
     tree = f"{source_tree()}/json"
     output = box.sh(
