@@ -6,5 +6,7 @@ module dev.cleat.vfs {
     exports dev.cleat.vfs.decorate;
     exports dev.cleat.vfs.hash;
     exports dev.cleat.vfs.idmap;
+    exports dev.cleat.vfs.listing;
     exports dev.cleat.vfs.memory;
+    exports dev.cleat.vfs.tree;
 }

@@ -2,6 +2,7 @@ package dev.cleat.vfs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,18 +10,19 @@ import org.jspecify.annotations.Nullable;
  * {@link Vfs} with {@code dev.cleat.vfs.tree.FileTreeVfs}.
  *
  * <p>Paths are relative, with slashes and without "." or "..": {@code ""} is the root, {@code "a/b"} a file in a directory.
+ * All methods are called by many threads at once.
  */
 public interface FileTree {
     /** What is at this path, or null where nothing is. */
     @Nullable Entry stat(String path) throws IOException;
 
-    /** The names in a directory, in any order, each once. */
+    /** The names in a directory, in any order, each once. Those that no path can hold, with a slash or empty, are left out. */
     Iterable<String> list(String path) throws IOException;
 
     /**
      * Reads from a file into the buffer, from its position on, until the buffer is full or the file ends.
      *
-     * @param offset in bytes
+     * @param offset in bytes, before the end of the file
      */
     void read(String path, long offset, ByteBuffer into) throws IOException;
 
@@ -31,14 +33,14 @@ public interface FileTree {
 
     /** Something in the tree. */
     sealed interface Entry {
-        /** When its contents last changed, in milliseconds since 1970. */
-        long modifiedMillis();
+        /** When its contents last changed. Clients keep what they have read until this moves. */
+        Instant modified();
 
         /**
          * @param size in bytes
          */
-        record File(long size, long modifiedMillis) implements Entry {}
+        record File(long size, Instant modified) implements Entry {}
 
-        record Folder(long modifiedMillis) implements Entry {}
+        record Folder(Instant modified) implements Entry {}
     }
 }

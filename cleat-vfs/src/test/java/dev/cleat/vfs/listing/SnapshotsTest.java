@@ -1,0 +1,92 @@
+package dev.cleat.vfs.listing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.Name;
+import dev.cleat.vfs.hash.SipHash;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SnapshotsTest {
+    private static final FileId DIRECTORY = new FileId(1, 1);
+    private static final Instant LONG_AGO = Instant.ofEpochSecond(1000);
+
+    private Instant now = Instant.ofEpochSecond(2000);
+    private final Snapshots snapshots = new Snapshots(new SipHash(1, 2), () -> now, 100);
+
+    @Test
+    void cookiesDependOnTheNameAlone() throws IOException {
+        Snapshot all = take(0, null, names(40));
+        now = now.plusSeconds(10);
+        Snapshot half = take(0, null, names(20));
+        Set<Long> cookies = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(all.cookie(i)).isGreaterThan(2);
+            cookies.add(all.cookie(i));
+            int expected = i;
+            int found = half.after(all.cookie(i) - 1);
+            if (found < half.size() && half.name(found).equals(all.name(expected))) {
+                assertThat(half.cookie(found)).isEqualTo(all.cookie(i));
+            }
+        }
+        assertThat(cookies).hasSize(40);
+    }
+
+    @Test
+    void goesOnBehindANameThatIsGone() throws IOException {
+        Snapshot all = take(0, null, names(40));
+        long cookie = all.cookie(12);
+        now = now.plusSeconds(10);
+        List<Name> rest =
+                names(40).stream().filter(name -> !name.equals(all.name(12))).toList();
+        Snapshot later = take(cookie, null, rest);
+        assertThat(later.name(later.after(cookie))).isEqualTo(all.name(13));
+        assertThat(later.after(Long.MAX_VALUE)).isEqualTo(39);
+        assertThat(later.after(-1)).isEqualTo(39);
+        assertThat(later.after(0)).isZero();
+    }
+
+    @Test
+    void aWalkThatBeginsSeesWhatWasJustMade() throws IOException {
+        take(0, now, names(3));
+        assertThat(take(0, now, names(4)).size()).isEqualTo(4);
+    }
+
+    @Test
+    void aDirectoryThatDidNotChangeIsNotReadAgain() throws IOException {
+        Snapshot first = take(0, LONG_AGO, names(3));
+        assertThat(take(0, LONG_AGO, names(4))).isSameAs(first);
+        assertThat(take(0, LONG_AGO.plusSeconds(1), names(4)).size()).isEqualTo(4);
+    }
+
+    @Test
+    void aWalkThatGoesOnSharesASnapshotForTwoSeconds() throws IOException {
+        Snapshot first = take(0, null, names(3));
+        assertThat(take(5, null, names(4))).isSameAs(first);
+        now = now.plusSeconds(2);
+        assertThat(take(5, null, names(4)).size()).isEqualTo(4);
+    }
+
+    @Test
+    void keepsNoMoreNamesThanItMay() throws IOException {
+        Snapshot first = snapshots.take(DIRECTORY, 0, LONG_AGO, () -> names(60));
+        snapshots.take(new FileId(2, 2), 0, LONG_AGO, () -> names(30));
+        assertThat(take(0, LONG_AGO, names(60))).isSameAs(first);
+        snapshots.take(new FileId(3, 3), 0, LONG_AGO, () -> names(80));
+        assertThat(take(0, LONG_AGO, names(60))).isNotSameAs(first);
+    }
+
+    private Snapshot take(long cookie, Instant changed, List<Name> names) throws IOException {
+        return snapshots.take(DIRECTORY, cookie, changed, () -> names);
+    }
+
+    private static List<Name> names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> Name.of("name " + i)).toList();
+    }
+}
