@@ -6,11 +6,14 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A call as its handler sees it: who asks, how, and where bulk data of the answer goes. Used by one thread at a time. */
+/**
+ * A call as its handler sees it: who asks, how, and where bulk data of the answer goes. Used by one thread at a time, and
+ * valid until the handler returns: event threads use one object for all their calls.
+ */
 public final class Call {
-    private final Exchange exchange;
-    private final Credential credential;
-    private final int xid;
+    private Exchange exchange;
+    private Credential credential;
+    private int xid;
     private final boolean mayBlock;
     private @Nullable Lease payload;
 
@@ -19,6 +22,16 @@ public final class Call {
         this.credential = credential;
         this.xid = xid;
         this.mayBlock = mayBlock;
+    }
+
+    void reuse(Exchange exchange, Credential credential, int xid) {
+        this.exchange = exchange;
+        this.credential = credential;
+        this.xid = xid;
+    }
+
+    Exchange exchange() {
+        return exchange;
     }
 
     public InetSocketAddress client() {

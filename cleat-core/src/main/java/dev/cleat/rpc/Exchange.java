@@ -18,8 +18,16 @@ public interface Exchange {
 
     Protocol protocol();
 
-    /** The message, without a record mark. Valid until the answer was sent or dropped or, unless detached, the receiver returned. */
+    /**
+     * The message, without a record mark. Valid until the answer was sent or dropped or, unless detached, the receiver
+     * returned; hence no answer may refer to it.
+     */
     ByteBuffer message();
+
+    /** The longest answer that can be sent, in bytes. */
+    default int maxAnswer() {
+        return Integer.MAX_VALUE;
+    }
 
     /**
      * Memory for bulk data of the answer. Attach it to the answer's writer or release it.
@@ -28,7 +36,7 @@ public interface Exchange {
      */
     Lease payload(int capacity);
 
-    /** Announces that the answer will come later, perhaps from another thread; use the returned exchange from now on. */
+    /** Announces that the answer will come later, perhaps from another thread; use the returned exchange from now on. Once. */
     Exchange detach();
 
     /** Where to write the answer, from its xid on. One at a time. */

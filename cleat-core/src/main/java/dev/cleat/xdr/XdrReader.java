@@ -5,11 +5,16 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads XDR from a buffer, from its position to its limit. Not for several threads. */
 public final class XdrReader {
-    private final ByteBuffer in;
+    private ByteBuffer in;
 
     /** The buffer must be big-endian, as buffers are unless told otherwise; its position moves. */
     public XdrReader(ByteBuffer in) {
         this.in = in;
+    }
+
+    /** Goes on with another buffer, as if new. */
+    public void reset(ByteBuffer buffer) {
+        this.in = buffer;
     }
 
     /** In bytes. */

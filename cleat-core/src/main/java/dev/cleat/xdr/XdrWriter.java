@@ -18,11 +18,15 @@ import java.util.function.Consumer;
  */
 public final class XdrWriter {
     /** Up to this many bytes copying is cheaper than one more segment. */
-    static final int COPY_LIMIT = 8 * 1024;
+    public static final int COPY_LIMIT = 8 * 1024;
+
+    /** Further buffers double up to this many bytes. */
+    private static final int GROWTH_LIMIT = 64 * 1024;
 
     private final BufferPool pool;
-    private final List<ByteBuffer> closed = new ArrayList<>();
-    private final List<Lease> leases = new ArrayList<>();
+    private final int copyLimit;
+    private final List<ByteBuffer> closed = new ArrayList<>(4);
+    private final List<Lease> leases = new ArrayList<>(4);
     private ByteBuffer out;
     private int segmentStart;
     private int closedBytes;
@@ -31,7 +35,16 @@ public final class XdrWriter {
      * @param capacity how much the first buffer holds, in bytes; more are leased as needed
      */
     public XdrWriter(BufferPool pool, int capacity) {
+        this(pool, capacity, COPY_LIMIT);
+    }
+
+    /**
+     * @param copyLimit opaque data longer than this is kept by reference; 2^31-1 keeps what fits into the first buffer in
+     *     one piece
+     */
+    public XdrWriter(BufferPool pool, int capacity, int copyLimit) {
         this.pool = pool;
+        this.copyLimit = copyLimit;
         Lease first = pool.lease(capacity);
         leases.add(first);
         this.out = first.buffer();
@@ -89,11 +102,13 @@ public final class XdrWriter {
     public void writeOpaque(ByteBuffer bytes) {
         int length = bytes.remaining();
         writeInt(length);
-        if (length <= COPY_LIMIT) {
-            room(length + 3).put(bytes.duplicate());
+        if (length <= copyLimit) {
+            ByteBuffer buffer = room(length + 3);
+            buffer.put(buffer.position(), bytes, bytes.position(), length);
+            buffer.position(buffer.position() + length);
         } else {
             closeSegment();
-            closed.add(bytes.duplicate());
+            closed.add(bytes.slice());
             closedBytes += length;
         }
         pad(length);
@@ -129,12 +144,65 @@ public final class XdrWriter {
         }
     }
 
+    /**
+     * Overwrites an integer.
+     *
+     * @param at what {@link #size} was before it was written
+     */
+    public void setInt(int at, int value) {
+        int start = closedBytes;
+        if (at >= start) {
+            out.putInt(segmentStart + at - start, value);
+            return;
+        }
+        int i = closed.size();
+        while (at < start) {
+            start -= closed.get(--i).limit();
+        }
+        closed.get(i).putInt(at - start, value);
+    }
+
+    /**
+     * Forgets what was written last. Buffers stay with this writer until it is cleared or released.
+     *
+     * @param size what {@link #size} is to be again
+     */
+    public void truncate(int size) {
+        if (size >= closedBytes) {
+            out.position(segmentStart + size - closedBytes);
+            return;
+        }
+        out.position(segmentStart);
+        while (closedBytes > size) {
+            ByteBuffer last = closed.removeLast();
+            closedBytes -= last.limit();
+            if (closedBytes < size) {
+                closed.add(last.slice(0, size - closedBytes));
+                closedBytes = size;
+            }
+        }
+    }
+
+    /** A copy of what was written from there on. */
+    public Opaque copyFrom(int from) {
+        ByteBuffer copy = ByteBuffer.allocate(size() - from);
+        int start = 0;
+        for (ByteBuffer segment : closed) {
+            int skip = Math.clamp(from - start, 0, segment.limit());
+            copy.put(segment.slice(skip, segment.limit() - skip));
+            start += segment.limit();
+        }
+        int skip = Math.max(from - start, 0);
+        copy.put(out.slice(segmentStart + skip, out.position() - segmentStart - skip));
+        return Opaque.of(copy.flip());
+    }
+
     /** Hands a lease over: it is released with this writer. */
     public void attach(Lease lease) {
         leases.add(lease);
     }
 
-    /** All that was written, ready to be sent in this order. Nothing can be written afterwards. */
+    /** All that was written, ready to be sent in this order. Nothing can be written before {@link #clear}. */
     public List<ByteBuffer> segments() {
         closeSegment();
         return closed;
@@ -149,10 +217,22 @@ public final class XdrWriter {
         return whole.flip();
     }
 
-    /** Gives all buffers back; the segments are invalid from now on. */
+    /** Starts again with the first buffer and gives back all others; the segments are invalid from now on. */
+    public void clear() {
+        while (leases.size() > 1) {
+            leases.removeLast().release();
+        }
+        closed.clear();
+        closedBytes = 0;
+        out = leases.getFirst().buffer().clear();
+        segmentStart = 0;
+    }
+
+    /** Gives all buffers back; the segments are invalid from now on, and nothing more can be written. */
     public void release() {
         leases.forEach(Lease::release);
         leases.clear();
+        closed.clear();
     }
 
     private void pad(int length) {
@@ -166,7 +246,7 @@ public final class XdrWriter {
     private ByteBuffer room(int bytes) {
         if (out.remaining() < bytes) {
             closeSegment();
-            Lease next = pool.lease(Math.max(bytes, out.capacity()));
+            Lease next = pool.lease(Math.max(bytes, Math.min(2 * out.capacity(), GROWTH_LIMIT)));
             leases.add(next);
             out = next.buffer();
             segmentStart = out.position();

@@ -20,7 +20,7 @@ public sealed interface Credential {
     /**
      * AUTH_SYS (RFC 5531 appendix A): believed without proof.
      *
-     * @param stamp arbitrary; changes from call to call
+     * @param stamp arbitrary; a server may keep that of an earlier call which was equal otherwise
      * @param machine the client's name of itself
      * @param uid unsigned
      * @param gid unsigned

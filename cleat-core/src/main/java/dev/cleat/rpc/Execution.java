@@ -1,0 +1,190 @@
+package dev.cleat.rpc;
+
+import dev.cleat.rpc.auth.AuthException;
+import dev.cleat.rpc.auth.Credential;
+import dev.cleat.xdr.Lease;
+import dev.cleat.xdr.XdrEncodable;
+import dev.cleat.xdr.XdrException;
+import dev.cleat.xdr.XdrReader;
+import dev.cleat.xdr.XdrWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call on its way from its procedure's row to its answer. The thread that read it starts it; where that thread may not
+ * wait, a copy goes on elsewhere and reads the arguments again, because the first ones may point into a buffer that is in
+ * use for the next message by then.
+ *
+ * <p>Owned by one thread at a time; handing over is by the queue of {@link Workers}.
+ */
+final class Execution implements Runnable {
+    private final RpcServer server;
+    private final XdrReader reader;
+    private final Call call;
+    private Row<?, ?> row;
+    /** How much of the message is arguments. */
+    private int argumentBytes;
+
+    /** The message's position must be that of the arguments. */
+    Execution(RpcServer server, Row<?, ?> row, Call call) {
+        this.server = server;
+        this.row = row;
+        this.call = call;
+        ByteBuffer message = call.exchange().message();
+        this.reader = new XdrReader(message);
+        this.argumentBytes = message.remaining();
+    }
+
+    /** As if new. */
+    void reuse(Row<?, ?> next, Exchange exchange, Credential credential, int xid) {
+        ByteBuffer message = exchange.message();
+        row = next;
+        call.reuse(exchange, credential, xid);
+        reader.reset(message);
+        argumentBytes = message.remaining();
+    }
+
+    /** On the thread that read the call. */
+    void start() {
+        try {
+            start(row);
+        } catch (RuntimeException | Error bug) {
+            giveUp(bug);
+        }
+    }
+
+    /** On a thread that may wait. */
+    @Override
+    public void run() {
+        try {
+            run(row);
+        } catch (RuntimeException | Error bug) {
+            giveUp(bug);
+        }
+    }
+
+    private <A extends Request<R>, R extends XdrEncodable> void start(Row<A, R> typed) {
+        A arguments = decode(typed.procedure());
+        if (arguments == null) {
+            return;
+        }
+        Placement placement = typed.placement().of(arguments);
+        switch (placement) {
+            case EVENT_THREAD, EVENT_THREAD_FIRST -> carryOut(typed, arguments);
+            case POOL, VIRTUAL_THREAD -> handOver(placement);
+        }
+    }
+
+    private <A extends Request<R>, R extends XdrEncodable> void run(Row<A, R> typed) {
+        A arguments = decode(typed.procedure());
+        if (arguments != null) {
+            carryOut(typed, arguments);
+        }
+    }
+
+    /** The arguments, or null where the caller was told that they are none. */
+    private <A extends Request<R>, R extends XdrEncodable> @Nullable A decode(Procedure<A, R> procedure) {
+        try {
+            A arguments = procedure.arguments().decode(reader);
+            // What follows NULL harms nobody, and every other server lets it pass.
+            if (procedure.number() != 0) {
+                reader.expectEnd();
+            }
+            return arguments;
+        } catch (XdrException garbage) {
+            server.listener().rejected(call.client(), Rejection.GARBAGE_ARGS);
+            Answers.accept(call.exchange(), call.xid(), AcceptStatus.GARBAGE_ARGS);
+            return null;
+        }
+    }
+
+    private void handOver(Placement placement) {
+        Exchange detached = call.exchange().detach();
+        ByteBuffer message = detached.message();
+        message.position(message.limit() - argumentBytes);
+        Execution copy = new Execution(server, row, new Call(detached, call.credential(), call.xid(), true));
+        if (placement == Placement.VIRTUAL_THREAD) {
+            server.workers().executeVirtually(copy);
+        } else if (!server.workers().execute(copy)) {
+            detached.drop();
+        }
+    }
+
+    private <A extends Request<R>, R extends XdrEncodable> void carryOut(Row<A, R> typed, A arguments) {
+        Procedure<A, R> procedure = typed.procedure();
+        long token = server.listener().started(procedure, call);
+        try {
+            int bytes = answer(handle(typed, arguments));
+            server.listener().finished(token, procedure, call, bytes);
+        } catch (WouldBlockException wait) {
+            server.listener().abandoned(token, procedure, call);
+            release(call.takePayload());
+            handOver(Placement.POOL);
+        } catch (AuthException denied) {
+            server.listener().abandoned(token, procedure, call);
+            release(call.takePayload());
+            Answers.deny(call.exchange(), call.xid(), denied.status());
+        }
+    }
+
+    /** The one place that knows what a handler may throw. */
+    private <A extends Request<R>, R extends XdrEncodable> R handle(Row<A, R> typed, A arguments)
+            throws WouldBlockException, AuthException {
+        try {
+            return typed.handler().handle(arguments, call);
+        } catch (WouldBlockException e) {
+            if (call.mayBlock()) {
+                return typed.failure().of(arguments, call, e);
+            }
+            throw e;
+        } catch (AuthException e) {
+            throw e;
+        } catch (IOException e) {
+            return typed.failure().of(arguments, call, e);
+        } catch (RuntimeException | Error bug) {
+            server.listener().failed(typed.procedure().toString(), call.client(), bug);
+            return typed.failure().of(arguments, call, bug);
+        }
+    }
+
+    /** Sends the results; how many bytes the answer has. */
+    private int answer(XdrEncodable results) {
+        Exchange exchange = call.exchange();
+        XdrWriter out = exchange.open();
+        int start = out.size();
+        boolean whole = false;
+        try {
+            Answers.writeAccepted(out, call.xid(), AcceptStatus.SUCCESS);
+            results.encode(out);
+            if (out.size() - start > exchange.maxAnswer()) {
+                throw new IllegalStateException(out.size() - start + " bytes do not fit into an answer");
+            }
+            whole = true;
+        } finally {
+            if (!whole) {
+                exchange.discard(out);
+            }
+        }
+        int bytes = out.size() - start;
+        Lease payload = call.takePayload();
+        if (payload != null) {
+            out.attach(payload);
+        }
+        exchange.send(out);
+        return bytes;
+    }
+
+    /** Nothing was sent yet, and the row itself has no answer. */
+    private void giveUp(Throwable bug) {
+        server.listener().failed(row.procedure().toString(), call.client(), bug);
+        release(call.takePayload());
+        Answers.accept(call.exchange(), call.xid(), AcceptStatus.SYSTEM_ERR);
+    }
+
+    private static void release(@Nullable Lease lease) {
+        if (lease != null) {
+            lease.release();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.cleat.rpc.transport;
+
+import dev.cleat.rpc.Exchange;
+import dev.cleat.rpc.Protocol;
+import dev.cleat.xdr.Lease;
+import dev.cleat.xdr.XdrWriter;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * The exchange of a call that is carried out elsewhere than on the event thread that read it. It owns its message. Used by
+ * one thread at a time.
+ */
+final class DetachedExchange implements Exchange {
+    private static final int ANSWER_BYTES = 1024;
+
+    private final TcpConnection connection;
+    private final Lease message;
+
+    DetachedExchange(TcpConnection connection, Lease message) {
+        this.connection = connection;
+        this.message = message;
+        connection.detached();
+    }
+
+    @Override
+    public InetSocketAddress client() {
+        return connection.client();
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return connection.local();
+    }
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.TCP;
+    }
+
+    @Override
+    public ByteBuffer message() {
+        return message.buffer();
+    }
+
+    @Override
+    public Lease payload(int capacity) {
+        return connection.buffers().lease(capacity);
+    }
+
+    @Override
+    public Exchange detach() {
+        return this;
+    }
+
+    @Override
+    public XdrWriter open() {
+        XdrWriter answer = new XdrWriter(connection.buffers(), ANSWER_BYTES);
+        answer.writeInt(0);
+        return answer;
+    }
+
+    @Override
+    public void send(XdrWriter answer) {
+        answer.setInt(0, RecordMark.last(answer.size() - RecordMark.BYTES));
+        message.release();
+        connection.answer(answer);
+    }
+
+    @Override
+    public void discard(XdrWriter answer) {
+        answer.release();
+    }
+
+    @Override
+    public void drop() {
+        message.release();
+        connection.answered();
+    }
+}

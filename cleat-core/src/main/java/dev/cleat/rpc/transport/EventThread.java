@@ -1,0 +1,220 @@
+package dev.cleat.rpc.transport;
+
+import dev.cleat.rpc.Receiver;
+import dev.cleat.rpc.RpcServer;
+import dev.cleat.xdr.Lease;
+import dev.cleat.xdr.XdrWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the threads that read, run what cannot wait, and write. Everything here belongs to that thread, save {@link #post}
+ * and {@link #finish}.
+ */
+final class EventThread implements Runnable {
+    /** Where what was received lies until it is read. */
+    static final int RECEIVE_BYTES = 64 * 1024;
+
+    private static final int BURST_BYTES = 64 * 1024;
+    private static final long SWEEP_MILLIS = 1000;
+    private static final long PARKED_MILLIS = 1;
+
+    private final Network network;
+    private final Selector selector;
+    private final Thread thread;
+    private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
+    private final Consumer<SelectionKey> onReady = this::ready;
+    private final ArrayDeque<TcpConnection> again = new ArrayDeque<>();
+    private final ArrayDeque<TcpConnection> parked = new ArrayDeque<>();
+    private final Map<RpcServer, Receiver> receivers = new IdentityHashMap<>();
+    private final InlineExchange exchange = new InlineExchange(this);
+    private Lease received;
+    private XdrWriter burst;
+    private long nextSweep;
+    private volatile long finishBy = Long.MAX_VALUE;
+    private volatile boolean finishing;
+
+    EventThread(Network network, ThreadFactory factory) throws IOException {
+        this.network = network;
+        this.selector = Selector.open();
+        this.received = network.buffers().lease(RECEIVE_BYTES);
+        this.burst = new XdrWriter(network.buffers(), BURST_BYTES);
+        this.nextSweep = network.now();
+        this.thread = factory.newThread(this);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Network network() {
+        return network;
+    }
+
+    InlineExchange exchange() {
+        return exchange;
+    }
+
+    /** Answers to one connection's calls of one turn. */
+    XdrWriter burst() {
+        return burst;
+    }
+
+    /** The burst now belongs to somebody else. */
+    void replaceBurst() {
+        burst = new XdrWriter(network.buffers(), BURST_BYTES);
+    }
+
+    ByteBuffer received() {
+        return received.buffer();
+    }
+
+    /** What was received now belongs to somebody else. */
+    Lease giveReceived() {
+        Lease given = received;
+        received = network.buffers().lease(RECEIVE_BYTES);
+        return given;
+    }
+
+    Receiver receiver(RpcServer server) {
+        return receivers.computeIfAbsent(server, RpcServer::receiver);
+    }
+
+    SelectionKey register(SelectableChannel channel, int operations, Selectable what) throws IOException {
+        return channel.register(selector, operations, what);
+    }
+
+    @Nullable SelectionKey keyOf(SelectableChannel channel) {
+        return channel.keyFor(selector);
+    }
+
+    /** Has it run on this thread soon. From any thread. */
+    void post(Runnable task) {
+        posted.add(task);
+        if (Thread.currentThread() != thread) {
+            selector.wakeup();
+        }
+    }
+
+    /** Gives the connection another turn when others had theirs. */
+    void again(TcpConnection connection) {
+        again.add(connection);
+    }
+
+    /** Gives the connection another turn when there may be room again. */
+    void park(TcpConnection connection) {
+        parked.add(connection);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!ended()) {
+                select();
+                runPosted();
+                giveTurns();
+                sweep();
+            }
+        } catch (IOException broken) {
+            network.listener().failed(broken);
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void select() throws IOException {
+        if (!again.isEmpty()) {
+            selector.selectNow(onReady);
+        } else {
+            selector.select(onReady, parked.isEmpty() ? SWEEP_MILLIS : PARKED_MILLIS);
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        if (key.isValid() && key.attachment() instanceof Selectable what) {
+            try {
+                what.ready(key);
+            } catch (IOException gone) {
+                what.close(String.valueOf(gone.getMessage()));
+            } catch (RuntimeException bug) {
+                network.listener().failed(bug);
+                what.close("internal error");
+            }
+        }
+    }
+
+    private void runPosted() {
+        for (Runnable task = posted.poll(); task != null; task = posted.poll()) {
+            task.run();
+        }
+    }
+
+    private void giveTurns() {
+        for (int i = again.size(); i > 0; i--) {
+            again.remove().resume();
+        }
+        for (int i = parked.size(); i > 0; i--) {
+            parked.remove().resume();
+        }
+    }
+
+    private void sweep() {
+        long now = network.now();
+        if (now - nextSweep >= 0) {
+            nextSweep = now + network.sweepNanos();
+            watched().forEach(what -> what.sweep(now));
+        }
+    }
+
+    private List<Selectable> watched() {
+        List<Selectable> all = new ArrayList<>();
+        for (SelectionKey key : selector.keys()) {
+            if (key.isValid() && key.attachment() instanceof Selectable what) {
+                all.add(what);
+            }
+        }
+        return all;
+    }
+
+    /** Ends when all calls are answered, or when the time has come. From any thread. */
+    void finish(long deadline) {
+        finishBy = deadline;
+        post(() -> {
+            finishing = true;
+            watched().forEach(Selectable::finish);
+        });
+    }
+
+    private boolean ended() {
+        return finishing && (watched().isEmpty() || System.nanoTime() - finishBy >= 0);
+    }
+
+    private void closeAll() {
+        watched().forEach(what -> what.close("server stops"));
+        try {
+            selector.close();
+        } catch (IOException ignored) {
+            // Nothing is left to be done with it.
+        }
+        received.release();
+        burst.release();
+    }
+
+    boolean join(long deadline) throws InterruptedException {
+        thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        return !thread.isAlive();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.cleat.rpc.transport;
+
+import dev.cleat.xdr.BufferPool;
+import dev.cleat.xdr.Lease;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Direct buffers in size classes, lent and taken back. What is lent is bounded by those who ask {@link #exhausted} before
+ * they read another message; a lease is never refused, so the bound is outgrown by one message for each thread at most.
+ *
+ * <p>Locking: one lock per size class, a leaf, held for a few instructions.
+ */
+public final class PooledBuffers implements BufferPool {
+    private static final int SMALLEST = 1024;
+    /** On top of each power of two, so that a power of two of file data fits together with what stands around it. */
+    private static final int HEADERS = 1024;
+
+    private final long bound;
+    private final SizeClass[] classes;
+    private final AtomicLong lent = new AtomicLong();
+
+    /**
+     * @param largest the longest message, in bytes; longer leases are possible, but are not kept
+     * @param bound how much may be lent before {@link #exhausted} says so, in bytes
+     */
+    public PooledBuffers(int largest, long bound) {
+        this.bound = bound;
+        int count = 1;
+        while (capacity(count - 1) < largest) {
+            count++;
+        }
+        this.classes = new SizeClass[count];
+        for (int i = 0; i < count; i++) {
+            classes[i] = new SizeClass(capacity(i));
+        }
+    }
+
+    private static int capacity(int index) {
+        return index == 0 ? SMALLEST : (2048 << index) + HEADERS;
+    }
+
+    @Override
+    public Lease lease(int capacity) {
+        for (SizeClass sizeClass : classes) {
+            if (capacity <= sizeClass.capacity) {
+                return sizeClass.lease();
+            }
+        }
+        return new Buffer(null, capacity).lend();
+    }
+
+    /** Whether no more should be begun for now. */
+    public boolean exhausted() {
+        return lent.get() >= bound;
+    }
+
+    /** How much is lent, in bytes. */
+    public long lent() {
+        return lent.get();
+    }
+
+    /** How much is kept for the next lease, in bytes. */
+    public long idle() {
+        long idle = 0;
+        for (SizeClass sizeClass : classes) {
+            idle += sizeClass.idle();
+        }
+        return idle;
+    }
+
+    /** Lets go of half of what nobody needed since the last call; the garbage collector frees it. */
+    public void trim() {
+        for (SizeClass sizeClass : classes) {
+            sizeClass.trim();
+        }
+    }
+
+    /** Buffers of one capacity, the last returned on top because it is likeliest to be in the processor's cache. */
+    private final class SizeClass {
+        final int capacity;
+        private @Nullable Buffer top;
+        private int free;
+        /** The smallest {@link #free} since the last trim. */
+        private int unneeded;
+
+        SizeClass(int capacity) {
+            this.capacity = capacity;
+        }
+
+        Lease lease() {
+            Buffer buffer;
+            synchronized (this) {
+                buffer = top;
+                if (buffer != null) {
+                    top = buffer.below;
+                    free--;
+                    unneeded = Math.min(unneeded, free);
+                }
+            }
+            return (buffer == null ? new Buffer(this, capacity) : buffer).lend();
+        }
+
+        synchronized void put(Buffer buffer) {
+            buffer.below = top;
+            top = buffer;
+            free++;
+        }
+
+        synchronized long idle() {
+            return (long) free * capacity;
+        }
+
+        synchronized void trim() {
+            for (int drop = (unneeded + 1) / 2; drop > 0 && top != null; drop--) {
+                top = top.below;
+                free--;
+            }
+            unneeded = free;
+        }
+    }
+
+    /** A buffer and its lease in one. */
+    private final class Buffer implements Lease {
+        private final @Nullable SizeClass home;
+        private final ByteBuffer memory;
+        private @Nullable Buffer below;
+        private boolean out;
+
+        Buffer(@Nullable SizeClass home, int capacity) {
+            this.home = home;
+            this.memory = ByteBuffer.allocateDirect(capacity);
+        }
+
+        Lease lend() {
+            out = true;
+            below = null;
+            lent.addAndGet(memory.capacity());
+            memory.clear();
+            return this;
+        }
+
+        @Override
+        public ByteBuffer buffer() {
+            return memory;
+        }
+
+        @Override
+        public void release() {
+            if (!out) {
+                throw new IllegalStateException("released twice");
+            }
+            out = false;
+            lent.addAndGet(-memory.capacity());
+            if (home != null) {
+                home.put(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.cleat.rpc.transport;
+
+import dev.cleat.xdr.XdrWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.GatheringByteChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Answers on their way into a socket. Whoever has one writes it, if nobody else is writing; else it waits here and the one
+ * who writes takes it along, so that answers that become ready together leave together.
+ *
+ * <p>Locking: the monitor guards all fields and is a leaf, held for a few instructions; nobody writes to the socket under
+ * it. Who set {@link #writing} owns the socket's sending side and the segments of the writers taken until it is cleared.
+ */
+final class SendQueue {
+    private static final int MAX_SEGMENTS = 256;
+
+    private final GatheringByteChannel channel;
+    private final ArrayDeque<XdrWriter> queue = new ArrayDeque<>(2);
+    private boolean writing;
+    private boolean full;
+    private boolean closed;
+    private volatile int queued;
+
+    SendQueue(GatheringByteChannel channel) {
+        this.channel = channel;
+    }
+
+    /** How many bytes wait, about. */
+    int queued() {
+        return queued;
+    }
+
+    /** What a call of this queue came to. */
+    enum State {
+        /** Nothing waits, or somebody else is writing it. */
+        DONE,
+        /** The socket takes no more for now: {@link #resume} is to be called when it does. */
+        FULL,
+        /** The connection is broken. */
+        BROKEN
+    }
+
+    /** Sends an answer, which is released when it was sent. */
+    State send(XdrWriter answer) {
+        synchronized (this) {
+            if (closed) {
+                answer.release();
+                return State.DONE;
+            }
+            queue.add(answer);
+            queued += answer.size();
+            if (writing || full) {
+                return State.DONE;
+            }
+            writing = true;
+        }
+        return drain();
+    }
+
+    /** Sends the thread's burst, which is empty afterwards, or another one. */
+    State sendBurst(EventThread thread) {
+        XdrWriter burst = thread.burst();
+        synchronized (this) {
+            if (closed) {
+                burst.clear();
+                return State.DONE;
+            }
+            if (!writing && !full) {
+                writing = true;
+            } else {
+                thread.replaceBurst();
+                queue.add(burst);
+                queued += burst.size();
+                return State.DONE;
+            }
+        }
+        List<ByteBuffer> segments = burst.segments();
+        try {
+            if (segments.size() == 1) {
+                channel.write(segments.getFirst());
+            } else {
+                channel.write(segments.toArray(new ByteBuffer[0]));
+            }
+        } catch (IOException broken) {
+            burst.clear();
+            return fail();
+        }
+        if (sent(burst)) {
+            burst.clear();
+            return drain();
+        }
+        thread.replaceBurst();
+        synchronized (this) {
+            queue.addFirst(burst);
+            queued += remaining(burst);
+            return full();
+        }
+    }
+
+    /** The socket can be written to again. */
+    State resume() {
+        synchronized (this) {
+            full = false;
+            if (closed || writing) {
+                return State.DONE;
+            }
+            writing = true;
+        }
+        return drain();
+    }
+
+    synchronized boolean isEmpty() {
+        return queue.isEmpty() && !writing;
+    }
+
+    /** Whatever waits is thrown away. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+            if (!writing) {
+                releaseAll();
+            }
+        }
+    }
+
+    /** Writes what waits until nothing does; the caller has set {@link #writing}. */
+    private State drain() {
+        while (true) {
+            ByteBuffer[] segments;
+            synchronized (this) {
+                if (closed) {
+                    releaseAll();
+                }
+                if (queue.isEmpty()) {
+                    writing = false;
+                    return State.DONE;
+                }
+                segments = gather();
+            }
+            long written;
+            try {
+                written = channel.write(segments);
+            } catch (IOException broken) {
+                return fail();
+            }
+            synchronized (this) {
+                queued -= (int) written;
+                removeSent();
+                // Less than all means that the socket is full, unless there was more than one call can take.
+                if (segments[segments.length - 1].hasRemaining()) {
+                    return full();
+                }
+            }
+        }
+    }
+
+    private ByteBuffer[] gather() {
+        List<ByteBuffer> waiting = new ArrayList<>();
+        for (XdrWriter answer : queue) {
+            for (ByteBuffer segment : answer.segments()) {
+                if (segment.hasRemaining() && waiting.size() < MAX_SEGMENTS) {
+                    waiting.add(segment);
+                }
+            }
+        }
+        return waiting.toArray(ByteBuffer[]::new);
+    }
+
+    private void removeSent() {
+        while (!queue.isEmpty() && sent(queue.getFirst())) {
+            queue.removeFirst().release();
+        }
+    }
+
+    private static boolean sent(XdrWriter answer) {
+        return !answer.segments().getLast().hasRemaining();
+    }
+
+    private static int remaining(XdrWriter answer) {
+        int bytes = 0;
+        for (ByteBuffer segment : answer.segments()) {
+            bytes += segment.remaining();
+        }
+        return bytes;
+    }
+
+    private State full() {
+        writing = false;
+        full = true;
+        if (closed) {
+            releaseAll();
+        }
+        return State.FULL;
+    }
+
+    private synchronized State fail() {
+        writing = false;
+        closed = true;
+        releaseAll();
+        return State.BROKEN;
+    }
+
+    private void releaseAll() {
+        queue.forEach(XdrWriter::release);
+        queue.clear();
+        queued = 0;
+    }
+}

@@ -1,0 +1,322 @@
+package dev.cleat.rpc.transport;
+
+import dev.cleat.rpc.Receiver;
+import dev.cleat.rpc.RpcServer;
+import dev.cleat.xdr.Lease;
+import dev.cleat.xdr.XdrWriter;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's connection. It belongs to its event thread, save what answers that are ready elsewhere need: {@link #answer},
+ * {@link #answered}, {@link #detached}, the count of calls in flight and the queue of answers.
+ *
+ * <p>Reading stops while the client has enough calls in flight or leaves its answers lying, and goes on when either has
+ * halved. Whoever stops it sets {@link #stopped} and looks again; whoever makes room looks at {@link #stopped} afterwards:
+ * so neither misses the other.
+ */
+final class TcpConnection implements Selectable {
+    private static final int BURST_LIMIT = 1 << 20;
+
+    private final EventThread thread;
+    private final Network network;
+    private final SocketChannel channel;
+    private final InetSocketAddress client;
+    private final InetSocketAddress local;
+    private final Receiver receiver;
+    private final RecordReader in;
+    private final SendQueue out;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile boolean stopped;
+    private @Nullable SelectionKey key;
+    private boolean closed;
+    private boolean finishing;
+    private boolean waitingForTurn;
+    private long lastCall;
+    private long recordBegan;
+    private long lastTaken;
+
+    TcpConnection(
+            EventThread thread,
+            RpcServer server,
+            SocketChannel channel,
+            InetSocketAddress client,
+            InetSocketAddress local) {
+        this.thread = thread;
+        this.network = thread.network();
+        this.channel = channel;
+        this.client = client;
+        this.local = local;
+        this.receiver = thread.receiver(server);
+        this.in = new RecordReader(this, network.limits().record());
+        this.out = new SendQueue(channel);
+    }
+
+    void register() {
+        lastCall = network.now();
+        recordBegan = lastCall;
+        lastTaken = lastCall;
+        network.listener().opened(client);
+        try {
+            key = thread.register(channel, SelectionKey.OP_READ, this);
+        } catch (IOException alreadyGone) {
+            close(String.valueOf(alreadyGone.getMessage()));
+        }
+    }
+
+    InetSocketAddress client() {
+        return client;
+    }
+
+    InetSocketAddress local() {
+        return local;
+    }
+
+    PooledBuffers buffers() {
+        return network.buffers();
+    }
+
+    Receiver receiver() {
+        return receiver;
+    }
+
+    /** Whether another call may be taken. */
+    boolean hasRoom() {
+        Limits limits = network.limits();
+        return !closed
+                && inFlight.get() < limits.callsInFlight()
+                && out.queued() < limits.queuedAnswers()
+                && isServerReady();
+    }
+
+    private boolean isServerReady() {
+        return receiver.ready() && !network.buffers().exhausted();
+    }
+
+    /** As {@link #hasRoom} for itself, but with some more of it, lest reading stop again at once. */
+    private boolean hasPlenty() {
+        Limits limits = network.limits();
+        return inFlight.get() <= limits.callsInFlight() / 2 && out.queued() <= limits.queuedAnswers() / 2;
+    }
+
+    @Override
+    public void ready(SelectionKey ready) throws IOException {
+        if (ready.isWritable()) {
+            lastTaken = network.now();
+            ready.interestOpsAnd(~SelectionKey.OP_WRITE);
+            sent(out.resume());
+        }
+        if (!closed && ready.isReadable()) {
+            turn();
+        }
+    }
+
+    /** The next turn, after one that left something, or after reading stopped. */
+    void resume() {
+        waitingForTurn = false;
+        if (closed) {
+            return;
+        }
+        // The client could not go on with its record in the meantime.
+        recordBegan = network.now();
+        if (finishing) {
+            closeIfDone();
+            return;
+        }
+        try {
+            turn();
+        } catch (IOException gone) {
+            close(String.valueOf(gone.getMessage()));
+        } catch (RuntimeException bug) {
+            network.listener().failed(bug);
+            close("internal error");
+        }
+    }
+
+    private void turn() throws IOException {
+        RecordReader.Next next;
+        try {
+            next = in.turn(thread, channel);
+        } finally {
+            flush();
+        }
+        noteTime();
+        if (closed) {
+            in.release();
+            return;
+        }
+        switch (next) {
+            case READ, GO_ON -> plan();
+            case END -> {
+                finish();
+            }
+        }
+    }
+
+    private void noteTime() {
+        if (in.delivered() > 0 || !in.inRecord()) {
+            recordBegan = network.now();
+            lastCall = recordBegan;
+        }
+    }
+
+    /** Decides when the next turn is. */
+    private void plan() {
+        if (hasRoom()) {
+            watch(true);
+            if (in.hasLeft()) {
+                askForTurn(false);
+            }
+            return;
+        }
+        watch(false);
+        stopped = true;
+        if (hasPlenty()) {
+            stopped = false;
+            askForTurn(!isServerReady());
+        }
+    }
+
+    private void askForTurn(boolean later) {
+        if (!waitingForTurn) {
+            waitingForTurn = true;
+            if (later) {
+                thread.park(this);
+            } else {
+                thread.again(this);
+            }
+        }
+    }
+
+    private void watch(boolean readable) {
+        SelectionKey current = key;
+        if (current != null && current.isValid()) {
+            if (readable) {
+                if ((current.interestOps() & SelectionKey.OP_READ) == 0) {
+                    current.interestOpsOr(SelectionKey.OP_READ);
+                }
+            } else {
+                current.interestOpsAnd(~SelectionKey.OP_READ);
+            }
+        }
+    }
+
+    /** Has a message carried out; its answer goes into the thread's burst, or comes later. */
+    void deliver(ByteBuffer message, @Nullable Lease lease) {
+        thread.exchange().run(this, message, lease);
+        if (thread.burst().size() >= BURST_LIMIT) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        if (thread.burst().size() > 0) {
+            sent(out.sendBurst(thread));
+        }
+    }
+
+    /** What became of answers that this thread sent. */
+    private void sent(SendQueue.State state) {
+        switch (state) {
+            case DONE -> wakeIfStopped();
+            case FULL -> watchWritable();
+            case BROKEN -> close("connection lost");
+        }
+    }
+
+    private void watchWritable() {
+        SelectionKey current = key;
+        if (current != null && current.isValid()) {
+            current.interestOpsOr(SelectionKey.OP_WRITE);
+        }
+    }
+
+    /** A call went elsewhere. */
+    void detached() {
+        inFlight.incrementAndGet();
+    }
+
+    /** A call that went elsewhere is over. From any thread. */
+    void answered() {
+        inFlight.decrementAndGet();
+        wakeIfStopped();
+    }
+
+    /** Sends the answer of a call that went elsewhere. From any thread. */
+    void answer(XdrWriter answer) {
+        SendQueue.State state = out.send(answer);
+        if (state != SendQueue.State.DONE) {
+            thread.post(() -> sent(state));
+        }
+        answered();
+    }
+
+    private void wakeIfStopped() {
+        if (stopped && hasPlenty()) {
+            thread.post(this::wake);
+        }
+    }
+
+    private void wake() {
+        if (stopped) {
+            stopped = false;
+            resume();
+        }
+    }
+
+    @Override
+    public void sweep(long now) {
+        Limits limits = network.limits();
+        if (out.queued() == 0) {
+            lastTaken = now;
+        }
+        if (now - lastTaken > limits.stall().toNanos()) {
+            close("takes no answers");
+        } else if (in.inRecord()
+                && !stopped
+                && now - recordBegan > limits.recordTime().toNanos()) {
+            close("incomplete record");
+        } else if (inFlight.get() == 0 && now - lastCall > limits.idle().toNanos()) {
+            close("idle");
+        } else if (finishing) {
+            closeIfDone();
+        }
+    }
+
+    @Override
+    public void finish() {
+        finishing = true;
+        watch(false);
+        stopped = true;
+        closeIfDone();
+    }
+
+    private void closeIfDone() {
+        stopped = true;
+        if (inFlight.get() == 0 && out.isEmpty()) {
+            close("end");
+        }
+    }
+
+    @Override
+    public void close(String why) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // It is gone either way.
+        }
+        in.release();
+        out.close();
+        network.dismiss(client.getAddress());
+        network.listener().closed(client, why);
+    }
+}

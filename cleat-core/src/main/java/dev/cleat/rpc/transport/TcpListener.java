@@ -1,0 +1,153 @@
+package dev.cleat.rpc.transport;
+
+import dev.cleat.rpc.RpcServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Accepts connections and gives them to the event threads in turn. Belongs to one event thread; the connections may belong
+ * to others.
+ */
+final class TcpListener implements Selectable, Endpoint {
+    private static final int BACKLOG = 1024;
+    private static final int ACCEPTS_PER_TURN = 64;
+
+    private final EventThread thread;
+    private final RpcServer server;
+    private final ServerSocketChannel channel;
+    private final InetSocketAddress address;
+    private boolean pausing;
+
+    private TcpListener(EventThread thread, RpcServer server, ServerSocketChannel channel) throws IOException {
+        this.thread = thread;
+        this.server = server;
+        this.channel = channel;
+        this.address = (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    static TcpListener open(EventThread thread, InetSocketAddress address, RpcServer server) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open(Addresses.familyOf(address.getAddress()));
+        try {
+            channel.bind(address, BACKLOG);
+            channel.configureBlocking(false);
+            TcpListener listener = new TcpListener(thread, server, channel);
+            thread.post(listener::register);
+            return listener;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void register() {
+        try {
+            thread.register(channel, SelectionKey.OP_ACCEPT, this);
+        } catch (ClosedChannelException closedMeanwhile) {
+            // It was not for long.
+        } catch (IOException e) {
+            thread.network().listener().failed(e);
+        }
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public void ready(SelectionKey key) {
+        for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
+            SocketChannel accepted;
+            try {
+                accepted = channel.accept();
+            } catch (IOException outOfDescriptors) {
+                // The connection stays in the backlog and the key ready: without a pause this would spin.
+                key.interestOps(0);
+                if (!pausing) {
+                    pausing = true;
+                    thread.network()
+                            .listener()
+                            .notice("cannot accept on " + address + ": " + outOfDescriptors.getMessage());
+                }
+                return;
+            }
+            if (accepted == null) {
+                return;
+            }
+            pausing = false;
+            take(accepted);
+        }
+    }
+
+    private void take(SocketChannel accepted) {
+        Network network = thread.network();
+        InetSocketAddress client;
+        try {
+            client = (InetSocketAddress) accepted.getRemoteAddress();
+            accepted.configureBlocking(false);
+            accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        } catch (IOException alreadyGone) {
+            closeQuietly(accepted);
+            return;
+        }
+        if (!network.admit(client.getAddress())) {
+            closeQuietly(accepted);
+            network.listener().closed(client, "too many connections");
+            return;
+        }
+        EventThread owner = network.nextThread();
+        TcpConnection connection = new TcpConnection(owner, server, accepted, client, localOf(accepted));
+        owner.post(connection::register);
+    }
+
+    private InetSocketAddress localOf(SocketChannel accepted) {
+        try {
+            return (InetSocketAddress) accepted.getLocalAddress();
+        } catch (IOException alreadyGone) {
+            return address;
+        }
+    }
+
+    private static void closeQuietly(SocketChannel accepted) {
+        try {
+            accepted.close();
+        } catch (IOException ignored) {
+            // It is gone either way.
+        }
+    }
+
+    @Override
+    public void sweep(long now) {
+        SelectionKey key = thread.keyOf(channel);
+        if (key != null && key.isValid() && key.interestOps() == 0) {
+            key.interestOps(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    @Override
+    public void finish() {
+        close();
+    }
+
+    @Override
+    public void close(String why) {
+        close();
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            thread.network().listener().failed(e);
+        }
+        // The selector lets go of the port when it looks next.
+        thread.post(() -> {});
+    }
+}
