@@ -104,9 +104,9 @@ final class Execution implements Runnable {
         ByteBuffer message = detached.message();
         message.position(message.limit() - argumentBytes);
         Execution copy = new Execution(server, row, new Call(detached, call.credential(), call.xid(), true));
-        if (placement == Placement.VIRTUAL_THREAD) {
-            server.workers().executeVirtually(copy);
-        } else if (!server.workers().execute(copy)) {
+        Workers workers = server.workers();
+        boolean taken = placement == Placement.VIRTUAL_THREAD ? workers.executeVirtually(copy) : workers.execute(copy);
+        if (!taken) {
             detached.drop();
         }
     }

@@ -15,13 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Workers implements AutoCloseable {
     private static final int SLACK = 64;
-    private static final Runnable END = () -> {};
 
     private final BlockingQueue<Runnable> queue;
     private final int queueBound;
     private final int virtualBound;
     private final Thread[] threads;
-    private final ThreadFactory virtualThreads;
+    /** Calls that wait for a virtual thread. */
+    private final BlockingQueue<Runnable> starting;
+
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger virtual = new AtomicInteger();
 
@@ -35,11 +36,15 @@ public final class Workers implements AutoCloseable {
         this.queueBound = queueBound;
         this.virtualBound = virtualBound;
         this.queue = new ArrayBlockingQueue<>(queueBound + SLACK + platformThreads);
-        this.virtualThreads = Thread.ofVirtual().name("cleat-call-", 0).factory();
-        this.threads = new Thread[platformThreads];
+        this.starting = new ArrayBlockingQueue<>(virtualBound + SLACK);
+        this.threads = new Thread[platformThreads + 1];
         for (int i = 0; i < platformThreads; i++) {
             threads[i] = factory.newThread(this::work);
-            threads[i].start();
+        }
+        threads[platformThreads] =
+                Thread.ofPlatform().daemon().name("cleat-starter").unstarted(this::startVirtualThreads);
+        for (Thread thread : threads) {
+            thread.start();
         }
     }
 
@@ -62,33 +67,60 @@ public final class Workers implements AutoCloseable {
         return false;
     }
 
-    /** Runs it on a virtual thread. */
-    void executeVirtually(Runnable call) {
+    /**
+     * Runs it on a virtual thread.
+     *
+     * @return as {@link #execute}
+     */
+    boolean executeVirtually(Runnable call) {
         virtual.incrementAndGet();
-        virtualThreads
-                .newThread(() -> {
-                    try {
-                        call.run();
-                    } finally {
-                        virtual.decrementAndGet();
-                    }
-                })
-                .start();
+        if (starting.offer(call)) {
+            return true;
+        }
+        virtual.decrementAndGet();
+        return false;
+    }
+
+    /**
+     * On a thread of its own: a thread that reads calls may have taken on a client's identity, and a carrier that came to
+     * life when it starts a virtual thread would inherit that for ever.
+     */
+    private void startVirtualThreads() {
+        ThreadFactory virtualThreads = Thread.ofVirtual().name("cleat-call-", 0).factory();
+        for (Runnable call = take(starting); !(call instanceof End); call = take(starting)) {
+            Runnable taken = call;
+            virtualThreads
+                    .newThread(() -> {
+                        try {
+                            taken.run();
+                        } finally {
+                            virtual.decrementAndGet();
+                        }
+                    })
+                    .start();
+        }
+    }
+
+    /** Ends the thread that takes it. */
+    private record End() implements Runnable {
+        @Override
+        public void run() {}
     }
 
     private void work() {
-        while (true) {
-            Runnable call;
-            try {
-                call = queue.take();
-            } catch (InterruptedException nobodyMayDoThat) {
-                continue;
-            }
-            if (call == END) {
-                return;
-            }
+        for (Runnable call = take(queue); !(call instanceof End); call = take(queue)) {
             queued.decrementAndGet();
             call.run();
+        }
+    }
+
+    private static Runnable take(BlockingQueue<Runnable> from) {
+        while (true) {
+            try {
+                return from.take();
+            } catch (InterruptedException nobodyMayDoThat) {
+                // Only an End ends these threads.
+            }
         }
     }
 
@@ -105,10 +137,11 @@ public final class Workers implements AutoCloseable {
      */
     public boolean close(long time, TimeUnit unit) {
         long deadline = System.nanoTime() + unit.toNanos(time);
-        boolean ended = true;
+        boolean ended;
         try {
-            for (int i = 0; i < threads.length; i++) {
-                ended &= queue.offer(END, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            ended = starting.offer(new End(), deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            for (int i = 1; i < threads.length; i++) {
+                ended &= queue.offer(new End(), deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
             for (Thread thread : threads) {
                 TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));

@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
@@ -39,7 +38,7 @@ final class EventThread implements Runnable {
     private final Consumer<SelectionKey> onReady = this::ready;
     private final ArrayDeque<TcpConnection> again = new ArrayDeque<>();
     private final ArrayDeque<TcpConnection> parked = new ArrayDeque<>();
-    private final Map<RpcServer, Receiver> receivers = new IdentityHashMap<>();
+    private final IdentityHashMap<RpcServer, Receiver> receivers = new IdentityHashMap<>();
     private final InlineExchange exchange = new InlineExchange(this);
     private Lease received;
     private XdrWriter burst;
@@ -104,7 +103,7 @@ final class EventThread implements Runnable {
     /** Has it run on this thread soon. From any thread. */
     void post(Runnable task) {
         posted.add(task);
-        if (Thread.currentThread() != thread) {
+        if (!thread.equals(Thread.currentThread())) {
             selector.wakeup();
         }
     }

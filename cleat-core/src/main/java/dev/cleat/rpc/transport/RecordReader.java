@@ -171,7 +171,7 @@ final class RecordReader {
             if (!in.hasRemaining()) {
                 return false;
             }
-            mark = mark << 8 | in.get() & 0xFF;
+            mark = (mark << 8) | (in.get() & 0xFF);
             markBytes++;
         }
         return true;

@@ -1,0 +1,102 @@
+package dev.cleat.rpc;
+
+import dev.cleat.xdr.XdrEncodable;
+import dev.cleat.xdr.XdrException;
+import dev.cleat.xdr.XdrReader;
+import dev.cleat.xdr.XdrWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A program for tests: each procedure answers with the number that it was given, from where its name says. */
+public final class TestProgram {
+    public static final int PROGRAM = 0x2000_0001;
+    public static final int INLINE = 1;
+    public static final int POOL = 2;
+    public static final int FIRST = 3;
+    public static final int VIRTUAL = 4;
+    /** Counts how often it was carried out, and answers the count. */
+    public static final int COUNT = 5;
+    /** Runs {@link #task}. */
+    public static final int TASK = 6;
+    /** Runs {@link #task} on the pool. */
+    public static final int POOL_TASK = 7;
+
+    /** What a test wants done in a call. */
+    @FunctionalInterface
+    public interface Task {
+        XdrEncodable run(int argument, Call call) throws IOException;
+    }
+
+    public final AtomicInteger executions = new AtomicInteger();
+    public volatile Task task = (argument, call) -> new Value(argument);
+
+    /** A number. */
+    public record Value(int value) implements XdrEncodable {
+        static Value decode(XdrReader in) throws XdrException {
+            return new Value(in.readInt());
+        }
+
+        @Override
+        public void encode(XdrWriter out) {
+            out.writeInt(value);
+        }
+    }
+
+    /** A number, asked for. */
+    public record Ask(int procedureNumber, int value) implements Request<XdrEncodable> {
+        @Override
+        public Procedure<?, XdrEncodable> procedure() {
+            return TestProgram.procedure(3, procedureNumber);
+        }
+
+        @Override
+        public void encode(XdrWriter out) {
+            out.writeInt(value);
+        }
+    }
+
+    private static Procedure<Ask, XdrEncodable> procedure(int version, int number) {
+        ProgramVersion of = new ProgramVersion(PROGRAM, version, "test" + version);
+        Trait[] traits = number == COUNT ? new Trait[0] : new Trait[] {Trait.IDEMPOTENT};
+        return Procedure.of(of, number, "P" + number, in -> new Ask(number, in.readInt()), Value::decode, traits);
+    }
+
+    /** One version of it. */
+    public Service service(int version) {
+        List<Row<?, ?>> rows = new ArrayList<>();
+        rows.add(row(version, INLINE, Placement.EVENT_THREAD, (value, call) -> new Value(value)));
+        rows.add(row(version, POOL, Placement.POOL, (value, call) -> new Value(value)));
+        rows.add(row(version, FIRST, Placement.EVENT_THREAD_FIRST, (value, call) -> {
+            if (!call.mayBlock()) {
+                throw new WouldBlockException();
+            }
+            return new Value(value);
+        }));
+        rows.add(row(version, VIRTUAL, Placement.VIRTUAL_THREAD, (value, call) -> new Value(value)));
+        rows.add(row(version, COUNT, Placement.EVENT_THREAD, (value, call) -> new Value(executions.incrementAndGet())));
+        rows.add(row(version, TASK, Placement.EVENT_THREAD, (value, call) -> task.run(value, call)));
+        rows.add(row(version, POOL_TASK, Placement.POOL, (value, call) -> task.run(value, call)));
+        return new Service(new ProgramVersion(PROGRAM, version, "test" + version), rows);
+    }
+
+    private static Row<Ask, XdrEncodable> row(int version, int number, Placement placement, Task what) {
+        return new Row<>(
+                procedure(version, number),
+                (ask, call) -> what.run(ask.value(), call),
+                (ask, call, cause) -> {
+                    if (ask.value() == UNANSWERABLE) {
+                        throw new IllegalStateException("no answer for it");
+                    }
+                    return new Value(FAILED);
+                },
+                ask -> placement);
+    }
+
+    /** The answer of a call that failed. */
+    public static final int FAILED = -1;
+
+    /** If a call with this number fails, making an answer fails too. */
+    public static final int UNANSWERABLE = -2;
+}
