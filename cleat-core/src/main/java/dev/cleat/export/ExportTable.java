@@ -11,7 +11,6 @@ import dev.cleat.xdr.Opaque;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -169,24 +168,19 @@ public final class ExportTable {
     }
 
     /**
-     * Where calls on these handles run.
+     * Where a call on this handle runs.
      *
      * @param reading the call only asks, and may be tried where it was read
      */
-    public Placement placement(boolean reading, Opaque... handles) {
-        return Arrays.stream(handles)
-                .map(handle -> placement(reading, handle))
-                .max(Comparator.naturalOrder())
-                .orElse(Placement.EVENT_THREAD);
-    }
-
-    /** The same for one handle. */
     public Placement placement(boolean reading, Opaque handle) {
         Numbered numbered = snapshot.byId(HandleKey.exportOf(handle));
         if (numbered == null) {
             return Placement.EVENT_THREAD; // a refusal takes no time
         }
-        Vfs vfs = numbered.export.vfs();
+        return placement(reading, numbered.export.vfs());
+    }
+
+    static Placement placement(boolean reading, Vfs vfs) {
         return switch (vfs.blocking()) {
             case NEVER -> Placement.EVENT_THREAD;
             case DISK -> reading && vfs.immediate() != null ? Placement.EVENT_THREAD_FIRST : Placement.POOL;

@@ -39,11 +39,20 @@ public final class ExportedFile {
     private final Call call;
 
     ExportedFile(ExportTable table, ExportTable.Numbered numbered, FileId id, Call call) {
+        this(table, numbered, id, call, numbered.export().callerOf(call.credential()));
+    }
+
+    private ExportedFile(ExportTable table, ExportTable.Numbered numbered, FileId id, Call call, Caller caller) {
         this.table = table;
         this.numbered = numbered;
         this.id = id;
         this.call = call;
-        this.caller = numbered.export().callerOf(call.credential());
+        this.caller = caller;
+    }
+
+    /** The same file for the superuser, whatever the export's rules. */
+    ExportedFile asRoot() {
+        return new ExportedFile(table, numbered, id, call, Caller.ROOT);
     }
 
     public Export export() {
@@ -159,7 +168,7 @@ public final class ExportedFile {
     }
 
     Found found(Node node) {
-        return new Found(new ExportedFile(table, numbered, node.id(), call), node.attributes());
+        return new Found(new ExportedFile(table, numbered, node.id(), call, caller), node.attributes());
     }
 
     static void checkName(Name name) throws VfsException {
