@@ -1,6 +1,6 @@
 package dev.cleat.server;
 
-import dev.cleat.export.ExportTable;
+import dev.cleat.export.file.ExportTable;
 import dev.cleat.nfs3.server.Nfs3Service;
 import dev.cleat.rpc.RpcListener;
 import dev.cleat.rpc.RpcServer;
@@ -38,7 +38,9 @@ final class Ports implements AutoCloseable {
     static final class Plan {
         List<InetAddress> addresses = List.of();
         int port;
+
         @Nullable Integer mountPort;
+
         PortmapMode portmap = new PortmapMode.Off();
     }
 
@@ -48,8 +50,7 @@ final class Ports implements AutoCloseable {
     }
 
     static Ports open(Plan plan, ExportTable exports, ServerListener listener) throws IOException {
-        Workers workers =
-                new Workers(POOL_THREADS, QUEUED_CALLS, VIRTUAL_THREADS, servingThreads("cleat-pool-"));
+        Workers workers = new Workers(POOL_THREADS, QUEUED_CALLS, VIRTUAL_THREADS, servingThreads("cleat-pool-"));
         Network network = null;
         try {
             network = Network.builder()
@@ -89,8 +90,8 @@ final class Ports implements AutoCloseable {
                 Endpoint endpoint = network.listenTcp(new InetSocketAddress(address, taken), server);
                 taken = endpoint.address().getPort();
             } catch (BindException e) {
-                throw new IOException("port " + port + " of " + address.getHostAddress() + " cannot be used: "
-                        + e.getMessage(), e);
+                throw new IOException(
+                        "port " + port + " of " + address.getHostAddress() + " cannot be used: " + e.getMessage(), e);
             }
         }
         return taken;

@@ -1,8 +1,9 @@
-package dev.cleat.export;
+package dev.cleat.export.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cleat.export.HandleKey;
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
@@ -12,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HandleKeyTest {
+class HandleSealTest {
     private static final FileId FILE = new FileId(0x0123456789abcdefL, -2);
 
-    private final HandleKey key = HandleKey.of(filled(7));
+    private final HandleSeal key = sealOf(7);
 
     @Test
     void opensWhatItSealed() throws VfsException {
-        HandleKey.Sealed opened = key.open(key.seal(0xFEDC, FILE));
+        HandleSeal.Sealed opened = key.open(key.seal(0xFEDC, FILE));
 
         assertThat(opened.export()).isEqualTo(0xFEDC);
         assertThat(opened.file()).isEqualTo(FILE);
@@ -28,7 +29,7 @@ class HandleKeyTest {
     @Test
     void aHandleIs32BytesAndAlwaysTheSame() {
         assertThat(key.seal(1, FILE).length()).isEqualTo(32);
-        assertThat(key.seal(1, FILE)).isEqualTo(HandleKey.of(filled(7)).seal(1, FILE));
+        assertThat(key.seal(1, FILE)).isEqualTo(sealOf(7).seal(1, FILE));
     }
 
     @ParameterizedTest
@@ -52,18 +53,18 @@ class HandleKeyTest {
 
     @Test
     void aHandleOfAnEarlierKeyIsStale() {
-        assertError(HandleKey.of(filled(8)), key.seal(1, FILE), VfsError.STALE);
+        assertError(sealOf(8), key.seal(1, FILE), VfsError.STALE);
     }
 
-    private static void assertError(HandleKey key, Opaque handle, VfsError expected) {
+    private static void assertError(HandleSeal key, Opaque handle, VfsError expected) {
         assertThatThrownBy(() -> key.open(handle))
                 .isInstanceOfSatisfying(
                         VfsException.class, e -> assertThat(e.error()).isEqualTo(expected));
     }
 
-    private static byte[] filled(int value) {
-        byte[] bytes = new byte[HandleKey.KEY_BYTES];
+    private static HandleSeal sealOf(int value) {
+        byte[] bytes = new byte[HandleKey.BYTES];
         Arrays.fill(bytes, (byte) value);
-        return bytes;
+        return new HandleSeal(HandleKey.of(bytes));
     }
 }

@@ -1,4 +1,4 @@
-package dev.cleat.export;
+package dev.cleat.export.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,9 @@
-package dev.cleat.export;
+package dev.cleat.export.file;
 
+import dev.cleat.export.Export;
+import dev.cleat.export.ExportIds;
+import dev.cleat.export.ExportOptions;
+import dev.cleat.export.HandleKey;
 import dev.cleat.rpc.Call;
 import dev.cleat.rpc.Placement;
 import dev.cleat.vfs.Blocking;
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * takes effect with the next call. Calls read the snapshot without a lock.
  */
 public final class ExportTable {
-    private final HandleKey key;
+    private final HandleSeal seal;
     private final ExportIds ids;
     private final InstantSource clock;
     private final WriteVerifier verifier;
@@ -33,17 +37,17 @@ public final class ExportTable {
     private volatile Snapshot snapshot;
 
     /** Sorted by id, the listing root first. */
-    private record Snapshot(List<Numbered> all) {
-        @Nullable Numbered byId(int id) {
+    private record Snapshot(List<ActiveExport> all) {
+        @Nullable ActiveExport byId(int id) {
             int low = 0;
             int high = all.size() - 1;
             while (low <= high) {
                 int middle = (low + high) >>> 1;
-                Numbered candidate = all.get(middle);
-                if (candidate.id == id) {
+                ActiveExport candidate = all.get(middle);
+                if (candidate.id() == id) {
                     return candidate;
                 }
-                if (candidate.id < id) {
+                if (candidate.id() < id) {
                     low = middle + 1;
                 } else {
                     high = middle - 1;
@@ -52,9 +56,10 @@ public final class ExportTable {
             return null;
         }
 
-        @Nullable Numbered byName(String name) {
-            for (Numbered candidate : all) {
-                if (candidate.id != ExportIds.LISTING && candidate.export.name().equals(name)) {
+        @Nullable ActiveExport byName(String name) {
+            for (ActiveExport candidate : all) {
+                if (candidate.id() != ExportIds.LISTING
+                        && candidate.export().name().equals(name)) {
                     return candidate;
                 }
             }
@@ -63,16 +68,14 @@ public final class ExportTable {
 
         Stream<Export> exports() {
             return all.stream()
-                    .filter(numbered -> numbered.id != ExportIds.LISTING)
-                    .map(Numbered::export)
+                    .filter(active -> active.id() != ExportIds.LISTING)
+                    .map(ActiveExport::export)
                     .sorted(Comparator.comparing(Export::name));
         }
     }
 
-    record Numbered(int id, Export export) {}
-
     public ExportTable(HandleKey key, ExportIds ids, InstantSource clock, RandomGenerator random) {
-        this.key = key;
+        this.seal = new HandleSeal(key);
         this.ids = ids;
         this.clock = clock;
         this.verifier = new WriteVerifier(random);
@@ -84,35 +87,36 @@ public final class ExportTable {
     public synchronized void put(Export export) throws IOException {
         int id = ids.idOf(export.name());
         snapshot = snapshotOf(Stream.concat(
-                        snapshot.all.stream().filter(known -> known.id != id), Stream.of(new Numbered(id, export)))
+                        snapshot.all.stream().filter(known -> known.id() != id),
+                        Stream.of(new ActiveExport(id, export)))
                 .toList());
     }
 
     /** Removes an export; its handles are stale from the next call on. Calls that run may still be using its file system. */
     public synchronized @Nullable Export remove(String name) {
-        Numbered known = snapshot.byName(name);
+        ActiveExport known = snapshot.byName(name);
         if (known == null) {
             return null;
         }
         snapshot = snapshotOf(
-                snapshot.all.stream().filter(other -> other.id != known.id).toList());
-        return known.export;
+                snapshot.all.stream().filter(other -> other.id() != known.id()).toList());
+        return known.export();
     }
 
-    private Snapshot snapshotOf(List<Numbered> numbered) {
-        Stream<Numbered> exports = numbered.stream().filter(known -> known.id != ExportIds.LISTING);
-        List<Numbered> sorted =
-                exports.sorted(Comparator.comparingInt(Numbered::id)).toList();
+    private Snapshot snapshotOf(List<ActiveExport> active) {
+        Stream<ActiveExport> exports = active.stream().filter(known -> known.id() != ExportIds.LISTING);
+        List<ActiveExport> sorted =
+                exports.sorted(Comparator.comparingInt(ActiveExport::id)).toList();
         List<String> names =
-                sorted.stream().map(known -> known.export.name()).sorted().toList();
+                sorted.stream().map(known -> known.export().name()).sorted().toList();
         ExportOptions everybody = ExportOptions.DEFAULT
                 .withReadOnly(true)
                 .withClients(sorted.stream()
-                        .flatMap(known -> known.export.options().clients().stream())
+                        .flatMap(known -> known.export().options().clients().stream())
                         .distinct()
                         .toList());
         Export listing = new Export("exports", null, new ListingRoot(names, clock.instant()), everybody);
-        return new Snapshot(Stream.concat(Stream.of(new Numbered(ExportIds.LISTING, listing)), sorted.stream())
+        return new Snapshot(Stream.concat(Stream.of(new ActiveExport(ExportIds.LISTING, listing)), sorted.stream())
                 .toList());
     }
 
@@ -122,8 +126,8 @@ public final class ExportTable {
     }
 
     public @Nullable Export export(String name) {
-        Numbered known = snapshot.byName(name);
-        return known == null ? null : known.export;
+        ActiveExport known = snapshot.byName(name);
+        return known == null ? null : known.export();
     }
 
     public WriteVerifier verifier() {
@@ -137,13 +141,13 @@ public final class ExportTable {
      *     export is gone; {@link VfsError#ACCES} where the export's rules keep the client out
      */
     public ExportedFile open(Opaque handle, Call call) throws VfsException {
-        HandleKey.Sealed sealed = key.open(handle);
-        Numbered numbered = snapshot.byId(sealed.export());
-        if (numbered == null) {
+        HandleSeal.Sealed sealed = seal.open(handle);
+        ActiveExport active = snapshot.byId(sealed.export());
+        if (active == null) {
             throw new VfsException(VfsError.STALE);
         }
-        admit(numbered.export, call.client());
-        return new ExportedFile(this, numbered, sealed.file(), call);
+        admit(active, call.client());
+        return new ExportedFile(this, active, sealed.file(), call);
     }
 
     /**
@@ -153,15 +157,15 @@ public final class ExportTable {
      * @throws VfsException {@link VfsError#NOENT}, {@link VfsError#ACCES}
      */
     public ExportedFile root(@Nullable String name, Call call) throws VfsException {
-        Numbered numbered = name == null ? snapshot.byId(ExportIds.LISTING) : snapshot.byName(name);
-        if (numbered == null) {
+        ActiveExport active = name == null ? snapshot.byId(ExportIds.LISTING) : snapshot.byName(name);
+        if (active == null) {
             throw new VfsException(VfsError.NOENT);
         }
-        admit(numbered.export, call.client());
-        return new ExportedFile(this, numbered, numbered.export.vfs().root(), call);
+        admit(active, call.client());
+        return new ExportedFile(this, active, active.root(), call);
     }
 
-    private static void admit(Export export, InetSocketAddress client) throws VfsException {
+    private static void admit(ActiveExport export, InetSocketAddress client) throws VfsException {
         if (!export.allows(client)) {
             throw new VfsException(VfsError.ACCES);
         }
@@ -173,11 +177,11 @@ public final class ExportTable {
      * @param reading the call only asks, and may be tried where it was read
      */
     public Placement placement(boolean reading, Opaque handle) {
-        Numbered numbered = snapshot.byId(HandleKey.exportOf(handle));
-        if (numbered == null) {
+        ActiveExport active = snapshot.byId(HandleSeal.exportOf(handle));
+        if (active == null) {
             return Placement.EVENT_THREAD; // a refusal takes no time
         }
-        return placement(reading, numbered.export.vfs());
+        return placement(reading, active.export().vfs());
     }
 
     static Placement placement(boolean reading, Vfs vfs) {
@@ -188,13 +192,13 @@ public final class ExportTable {
         };
     }
 
-    Opaque seal(Numbered numbered, FileId file) {
-        return key.seal(numbered.id, file);
+    Opaque seal(ActiveExport active, FileId file) {
+        return seal.seal(active.id(), file);
     }
 
     /** The entry of the listing root with this name, or null. */
-    @Nullable Numbered entryOfListing(Numbered directory, String name) {
-        return directory.id == ExportIds.LISTING ? snapshot.byName(name) : null;
+    @Nullable ActiveExport entryOfListing(ActiveExport directory, String name) {
+        return directory.id() == ExportIds.LISTING ? snapshot.byName(name) : null;
     }
 
     ObjectLocks locks() {

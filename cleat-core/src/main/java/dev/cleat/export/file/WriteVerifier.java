@@ -1,4 +1,4 @@
-package dev.cleat.export;
+package dev.cleat.export.file;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;

@@ -1,5 +1,6 @@
-package dev.cleat.export;
+package dev.cleat.export.file;
 
+import dev.cleat.export.Export;
 import dev.cleat.rpc.Call;
 import dev.cleat.rpc.Placement;
 import dev.cleat.vfs.Attributes;

@@ -1,4 +1,4 @@
-package dev.cleat.export;
+package dev.cleat.export.file;
 
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.VfsError;

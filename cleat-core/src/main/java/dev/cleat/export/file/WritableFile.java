@@ -1,4 +1,4 @@
-package dev.cleat.export;
+package dev.cleat.export.file;
 
 import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.Caller;
@@ -256,7 +256,7 @@ public final class WritableFile {
     }
 
     private void checkSameExport(ExportedFile other) throws VfsException {
-        if (other.export() != file.export()) {
+        if (!other.sharesExport(file)) {
             throw new VfsException(VfsError.XDEV);
         }
     }

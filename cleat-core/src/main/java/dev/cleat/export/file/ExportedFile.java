@@ -1,5 +1,6 @@
-package dev.cleat.export;
+package dev.cleat.export.file;
 
+import dev.cleat.export.Export;
 import dev.cleat.rpc.Call;
 import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.Caller;
@@ -33,18 +34,18 @@ public final class ExportedFile {
     private static final long PARENT_COOKIE = 2;
 
     private final ExportTable table;
-    private final ExportTable.Numbered numbered;
+    private final ActiveExport active;
     private final FileId id;
     private final Caller caller;
     private final Call call;
 
-    ExportedFile(ExportTable table, ExportTable.Numbered numbered, FileId id, Call call) {
-        this(table, numbered, id, call, numbered.export().callerOf(call.credential()));
+    ExportedFile(ExportTable table, ActiveExport active, FileId id, Call call) {
+        this(table, active, id, call, active.callerOf(call.credential()));
     }
 
-    private ExportedFile(ExportTable table, ExportTable.Numbered numbered, FileId id, Call call, Caller caller) {
+    private ExportedFile(ExportTable table, ActiveExport active, FileId id, Call call, Caller caller) {
         this.table = table;
-        this.numbered = numbered;
+        this.active = active;
         this.id = id;
         this.call = call;
         this.caller = caller;
@@ -52,11 +53,11 @@ public final class ExportedFile {
 
     /** The same file for the superuser, whatever the export's rules. */
     ExportedFile asRoot() {
-        return new ExportedFile(table, numbered, id, call, Caller.ROOT);
+        return new ExportedFile(table, active, id, call, Caller.ROOT);
     }
 
     public Export export() {
-        return numbered.export();
+        return active.export();
     }
 
     public FileId id() {
@@ -74,7 +75,7 @@ public final class ExportedFile {
 
     /** What a client names another file of this export by. */
     public Opaque handleOf(FileId file) {
-        return table.seal(numbered, file);
+        return table.seal(active, file);
     }
 
     public Attributes attributes() throws IOException {
@@ -96,10 +97,10 @@ public final class ExportedFile {
         if (name.equals(Name.SELF) || (name.equals(Name.PARENT) && isRoot())) {
             return new Found(this, directoryAttributes());
         }
-        ExportTable.Numbered below = table.entryOfListing(numbered, name.toString());
+        ActiveExport below = table.entryOfListing(active, name.toString());
         if (below != null) {
             // Attributes are for a thread that may call that file system: the client will ask for them.
-            return new Found(table.root(below.export().name(), call), null);
+            return new Found(table.root(below.name(), call), null);
         }
         return found(view().lookup(id, name, caller));
     }
@@ -168,7 +169,7 @@ public final class ExportedFile {
     }
 
     Found found(Node node) {
-        return new Found(new ExportedFile(table, numbered, node.id(), call, caller), node.attributes());
+        return new Found(new ExportedFile(table, active, node.id(), call, caller), node.attributes());
     }
 
     static void checkName(Name name) throws VfsException {
@@ -180,8 +181,12 @@ public final class ExportedFile {
         }
     }
 
+    boolean sharesExport(ExportedFile other) {
+        return active.id() == other.active.id();
+    }
+
     private boolean isRoot() {
-        return id.equals(export().vfs().root());
+        return id.equals(active.root());
     }
 
     private Node parent() throws IOException {
