@@ -13,12 +13,14 @@ final class DefaultState {
      */
     static Path folder(String system, Map<String, String> environment, Path home) {
         if (system.startsWith("Windows")) {
-            return in(environment.get("LOCALAPPDATA"), home.resolve("AppData/Local")).resolve("Cleat");
+            return in(environment.get("LOCALAPPDATA"), home.resolve("AppData/Local"))
+                    .resolve("Cleat");
         }
         if (system.startsWith("Mac")) {
             return home.resolve("Library/Application Support/Cleat");
         }
-        return in(environment.get("XDG_STATE_HOME"), home.resolve(".local/state")).resolve("cleat");
+        return in(environment.get("XDG_STATE_HOME"), home.resolve(".local/state"))
+                .resolve("cleat");
     }
 
     private static Path in(@Nullable String folder, Path otherwise) {

@@ -18,13 +18,12 @@ final class Logging {
      * @param name one of {@link #LEVELS}
      */
     static void level(String name) {
-        Level level =
-                switch (name) {
-                    case "error" -> Level.SEVERE;
-                    case "warning" -> Level.WARNING;
-                    case "debug" -> Level.FINE;
-                    default -> Level.INFO;
-                };
+        Level level = switch (name) {
+            case "error" -> Level.SEVERE;
+            case "warning" -> Level.WARNING;
+            case "debug" -> Level.FINE;
+            default -> Level.INFO;
+        };
         LogManager.getLogManager().reset();
         ConsoleHandler handler = new ConsoleHandler();
         handler.setFormatter(new Line());

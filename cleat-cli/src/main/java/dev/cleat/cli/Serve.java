@@ -69,16 +69,14 @@ final class Serve implements Callable<Integer> {
             description = "Whose identity becomes the anonymous one (default ${DEFAULT-VALUE}).")
     private String squash = "";
 
-    @Option(
-            names = "--anon",
-            paramLabel = "UID:GID",
-            description = "The anonymous identity (default 65534:65534).")
+    @Option(names = "--anon", paramLabel = "UID:GID", description = "The anonymous identity (default 65534:65534).")
     private @Nullable String anonymous;
 
     @Option(
             names = "--allow",
             paramLabel = "CLIENT",
-            description = "Who may come: an address, address/prefix, host name or * (repeatable; default: this machine).")
+            description =
+                    "Who may come: an address, address/prefix, host name or * (repeatable; default: this machine).")
     private List<String> allow = new ArrayList<>();
 
     @Option(names = "--secure", description = "Only from ports below 1024.")
@@ -88,7 +86,8 @@ final class Serve implements Callable<Integer> {
             names = "--metadata",
             paramLabel = "sync|async",
             defaultValue = "sync",
-            description = "Whether new, renamed and removed names are on the disk before the answer (default ${DEFAULT-VALUE}).")
+            description =
+                    "Whether new, renamed and removed names are on the disk before the answer (default ${DEFAULT-VALUE}).")
     private String metadata = "";
 
     @Option(names = "--no-cross", description = "Do not show file systems mounted below a folder.")
@@ -177,8 +176,8 @@ final class Serve implements Callable<Integer> {
     ExportOptions options() {
         ExportOptions options = ExportOptions.DEFAULT
                 .withReadOnly(readOnly)
-                .withSquash(Squash.valueOf(
-                        choice("--squash", squash, List.of("root", "all", "none")).toUpperCase(Locale.ROOT)))
+                .withSquash(Squash.valueOf(choice("--squash", squash, List.of("root", "all", "none"))
+                        .toUpperCase(Locale.ROOT)))
                 .withPrivilegedPorts(secure)
                 .withMetadataSync(
                         choice("--metadata", metadata, List.of("sync", "async")).equals("sync"))
@@ -191,8 +190,9 @@ final class Serve implements Callable<Integer> {
             options = options.withAnonymous(identity(parts[0]), identity(parts[1]));
         }
         if (!allow.isEmpty()) {
-            options = options.withClients(
-                    allow.stream().map(text -> checked(() -> ClientRule.parse(text))).toList());
+            options = options.withClients(allow.stream()
+                    .map(text -> checked(() -> ClientRule.parse(text)))
+                    .toList());
         }
         return options;
     }

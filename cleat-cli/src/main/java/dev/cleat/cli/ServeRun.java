@@ -63,16 +63,14 @@ final class ServeRun {
             throws IOException, InterruptedException {
         List<Vfs> opened = new ArrayList<>();
         try {
-            BackEnds backEnds = new BackEnds(options.backend(), options.crossesMounts(), state);
             for (ExportArgument argument : arguments) {
-                Vfs vfs = backEnds.open(argument);
+                Vfs vfs = BackEnds.open();
                 opened.add(vfs);
-                builder.export(
-                        new Export(argument.name(), argument.path().toString(), vfs, rules));
+                builder.export(new Export(argument.name(), argument.path().toString(), vfs, rules));
             }
             try (NfsServer server = start(builder)) {
-                state.describe("pid %d, nfs port %d"
-                        .formatted(ProcessHandle.current().pid(), server.port()));
+                state.describe(
+                        "pid %d, nfs port %d".formatted(ProcessHandle.current().pid(), server.port()));
                 print(server, arguments, address);
                 awaitEnd();
                 LOG.log(System.Logger.Level.INFO, "ending");
