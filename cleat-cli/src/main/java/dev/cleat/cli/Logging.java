@@ -38,7 +38,7 @@ final class Logging {
         public String format(LogRecord entry) {
             StringBuilder line = new StringBuilder("cleat: ");
             if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-                line.append(entry.getLevel() == Level.SEVERE ? "error: " : "warning: ");
+                line.append(entry.getLevel().equals(Level.SEVERE) ? "error: " : "warning: ");
             }
             line.append(printable(formatMessage(entry)));
             for (Throwable cause = entry.getThrown(); cause != null; cause = cause.getCause()) {
