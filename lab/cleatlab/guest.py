@@ -85,15 +85,14 @@ class Guest:
         run.mkdir(parents=True, exist_ok=True)
         self.job = Path(tempfile.mkdtemp(prefix="job.", dir=run))
         self.console = self.job / "console"
-        self._write_job(number)
+        self._write_job()
         self._process = self._start(number, memory)
         self._await_agent()
 
-    def _write_job(self, number):
+    def _write_job(self):
         shutil.copytree(HERE / "guest", self.job / "guest", ignore=shutil.ignore_patterns("__pycache__"))
         (self.job / "env").write_text(
-            f"LAB_NAME={self.name}\nLAB_ADDRESS={self.address}\nLAB_ADDRESS6={namespace.address6(number)}\n"
-            f"LAB_SERVER={namespace.SERVER}\n"
+            f"LAB_NAME={self.name}\nLAB_ADDRESS={self.address}\nLAB_SERVER={namespace.SERVER}\n"
         )
 
     def _start(self, number, memory):

@@ -1,5 +1,7 @@
 package dev.cleat.rpc;
 
+import dev.cleat.xdr.XdrException;
+
 /** What became of a call that was not denied (RFC 5531 §9, accept_stat). */
 public enum AcceptStatus {
     SUCCESS(0),
@@ -18,5 +20,14 @@ public enum AcceptStatus {
     /** On the wire. */
     public int number() {
         return number;
+    }
+
+    static AcceptStatus of(int number) throws XdrException {
+        for (AcceptStatus status : values()) {
+            if (status.number == number) {
+                return status;
+            }
+        }
+        throw new XdrException("no accept_stat: " + number);
     }
 }

@@ -125,12 +125,16 @@ final class Execution implements Runnable {
             server.listener().abandoned(token, procedure, call);
             release(call.takePayload());
             Answers.deny(call.exchange(), call.xid(), denied.status());
+        } catch (DroppedException silence) {
+            server.listener().abandoned(token, procedure, call);
+            release(call.takePayload());
+            call.exchange().drop();
         }
     }
 
     /** The one place that knows what a handler may throw. */
     private <A extends Request<R>, R extends XdrEncodable> R handle(Row<A, R> typed, A arguments)
-            throws WouldBlockException, AuthException {
+            throws WouldBlockException, AuthException, DroppedException {
         try {
             return typed.handler().handle(arguments, call);
         } catch (WouldBlockException e) {
@@ -138,7 +142,7 @@ final class Execution implements Runnable {
                 return typed.failure().of(arguments, call, e);
             }
             throw e;
-        } catch (AuthException e) {
+        } catch (AuthException | DroppedException e) {
             throw e;
         } catch (IOException e) {
             return typed.failure().of(arguments, call, e);

@@ -13,6 +13,11 @@ import java.io.IOException;
 public record Row<A extends Request<R>, R extends XdrEncodable>(
         Procedure<A, R> procedure, Handler<A, R> handler, Failure<A, R> failure, Where<A> placement) {
 
+    /** The same for another version of the program. */
+    public Row<A, R> in(ProgramVersion other) {
+        return new Row<>(procedure.in(other), handler, failure, placement);
+    }
+
     /** Does the work of a call. */
     @FunctionalInterface
     public interface Handler<A, R> {

@@ -34,8 +34,7 @@ class MountMessagesTest extends MessageContract {
 
     @Override
     protected List<Procedure<?, ?>> procedures() {
-        List<Procedure<?, ?>> common =
-                List.of(Null.PROCEDURE, Dump.PROCEDURE, Umnt.PROCEDURE, UmntAll.PROCEDURE, Export.PROCEDURE);
+        List<Procedure<?, ?>> common = List.of(Dump.PROCEDURE, Umnt.PROCEDURE, UmntAll.PROCEDURE, Export.PROCEDURE);
         Stream<Procedure<?, ?>> one = common.stream().map(procedure -> procedure.in(Mount.V1));
         Stream<Procedure<?, ?>> two = common.stream().map(procedure -> procedure.in(Mount.V2));
         Stream<Procedure<?, ?>> rest = Stream.of(
@@ -57,8 +56,6 @@ class MountMessagesTest extends MessageContract {
 
     private static List<Golden> mounting() {
         return List.of(
-                call(Null.PROCEDURE, new Null(), ""),
-                answer(Null.PROCEDURE, Nothing.NOTHING, ""),
                 call(Mnt.PROCEDURE, new Mnt(SRV), SRV_HEX),
                 call(Mnt.PROCEDURE, new Mnt(LATIN), "00000002 2fe90000"),
                 answer(

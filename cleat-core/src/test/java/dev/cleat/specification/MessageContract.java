@@ -75,6 +75,7 @@ public abstract class MessageContract {
     @Test
     void everySpecifiedProcedureIsThere() {
         assertThat(specification().procedures())
+                .filteredOn(specified -> specified.number() != 0) // which every service has by itself
                 .allSatisfy(specified -> assertThat(procedures()).anyMatch(specified::describes));
     }
 

@@ -55,17 +55,4 @@ public record Limits(
                 symbolicLinks,
                 homogeneous);
     }
-
-    public Limits withHomogeneous(boolean same) {
-        return new Limits(
-                maxFileSize,
-                maxNameLength,
-                maxLinks,
-                timeGranularity,
-                caseInsensitive,
-                casePreserving,
-                chownRestricted,
-                symbolicLinks,
-                same);
-    }
 }

@@ -24,4 +24,14 @@ public enum AuthStatus {
     public int number() {
         return number;
     }
+
+    /** Numbers that are not known, of flavors that are not either, are all {@link #FAILED}. */
+    public static AuthStatus of(int number) {
+        for (AuthStatus status : values()) {
+            if (status.number == number) {
+                return status;
+            }
+        }
+        return FAILED;
+    }
 }

@@ -3,7 +3,6 @@ package dev.cleat.rpc.bind;
 import static dev.cleat.specification.MessageContract.Golden.answer;
 import static dev.cleat.specification.MessageContract.Golden.call;
 
-import dev.cleat.rpc.Nothing;
 import dev.cleat.rpc.Procedure;
 import dev.cleat.specification.MessageContract;
 import dev.cleat.specification.XdrSpecification;
@@ -39,7 +38,6 @@ class BindMessagesTest extends MessageContract {
     @Override
     protected List<Procedure<?, ?>> procedures() {
         Stream<Procedure<?, ?>> two = Stream.of(
-                Null.PROCEDURE,
                 PmapSet.PROCEDURE,
                 PmapUnset.PROCEDURE,
                 PmapGetPort.PROCEDURE,
@@ -53,13 +51,9 @@ class BindMessagesTest extends MessageContract {
                 RpcbGetTime.PROCEDURE,
                 RpcbUaddr2Taddr.PROCEDURE,
                 RpcbTaddr2Uaddr.PROCEDURE);
-        Stream<Procedure<?, ?>> three = Stream.of(Null.PROCEDURE.in(Bind.V3), RpcbCallIt.PROCEDURE);
+        Stream<Procedure<?, ?>> three = Stream.of(RpcbCallIt.PROCEDURE);
         Stream<Procedure<?, ?>> four = Stream.of(
-                Null.PROCEDURE.in(Bind.V4),
-                RpcbCallIt.BROADCAST,
-                RpcbCallIt.INDIRECT,
-                RpcbGetAddr.OF_THIS_VERSION,
-                RpcbGetAddrList.PROCEDURE);
+                RpcbCallIt.BROADCAST, RpcbCallIt.INDIRECT, RpcbGetAddr.OF_THIS_VERSION, RpcbGetAddrList.PROCEDURE);
         Stream<Procedure<?, ?>> commonToFour = common.stream().map(procedure -> procedure.in(Bind.V4));
         return Stream.of(two, common.stream(), three, commonToFour, four)
                 .<Procedure<?, ?>>flatMap(each -> each)
@@ -75,8 +69,6 @@ class BindMessagesTest extends MessageContract {
 
     private static List<Golden> portmap() {
         return List.of(
-                call(Null.PROCEDURE, new Null(), ""),
-                answer(Null.PROCEDURE, Nothing.NOTHING, ""),
                 call(PmapSet.PROCEDURE, new PmapSet(MAPPING), MAPPING_HEX),
                 answer(PmapSet.PROCEDURE, new Accepted(true), "00000001"),
                 call(PmapUnset.PROCEDURE, new PmapUnset(MAPPING), MAPPING_HEX),
