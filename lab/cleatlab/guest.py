@@ -85,14 +85,15 @@ class Guest:
         run.mkdir(parents=True, exist_ok=True)
         self.job = Path(tempfile.mkdtemp(prefix="job.", dir=run))
         self.console = self.job / "console"
-        self._write_job()
+        self._write_job(number)
         self._process = self._start(number, memory)
         self._await_agent()
 
-    def _write_job(self):
+    def _write_job(self, number):
         shutil.copytree(HERE / "guest", self.job / "guest", ignore=shutil.ignore_patterns("__pycache__"))
         (self.job / "env").write_text(
-            f"LAB_NAME={self.name}\nLAB_ADDRESS={self.address}\nLAB_SERVER={namespace.SERVER}\n"
+            f"LAB_NAME={self.name}\nLAB_ADDRESS={self.address}\nLAB_ADDRESS6={namespace.address6(number)}\n"
+            f"LAB_SERVER={namespace.SERVER}\n"
         )
 
     def _start(self, number, memory):

@@ -6,6 +6,8 @@ import sys
 
 SERVER = "10.77.0.1"
 CLIENTS = "10.77.0.0/24"
+SERVER6 = "fd77::1"
+CLIENTS6 = "fd77::/64"
 # jumbo frames: a system call of the guest costs 10 µs, so fewer and larger packets
 MTU = 9000
 GUESTS = range(1, 9)
@@ -34,6 +36,7 @@ def bring_up():
     if subprocess.run(["ip", "link", "show", "lab"], capture_output=True).returncode == 0:
         return
     lines = ["link set lo up", "link add lab type bridge", f"addr add {SERVER}/24 dev lab"]
+    lines.append(f"addr add {SERVER6}/64 dev lab nodad")
     for number in GUESTS:
         # vnet_hdr: the guest hands over whole segments and leaves the checksums out
         lines += [
@@ -50,3 +53,7 @@ def tap(number):
 
 def address(number):
     return f"10.77.0.1{number}"
+
+
+def address6(number):
+    return f"fd77::1{number}"

@@ -63,7 +63,8 @@ class Cleat:
         self._state = Folder(0o700)
         if user is not None:
             os.chown(self._state.path, user, user)
-        beyond_loopback = [] if address.startswith("127.") else ["--allow", namespace.CLIENTS, "--allow", address]
+        clients = namespace.CLIENTS6 if ":" in address else namespace.CLIENTS
+        beyond_loopback = [] if address.startswith("127.") else ["--allow", clients]
         self._options = ["--bind", address, "--state", str(self._state.path), *beyond_loopback, *options]
         self.state = self._state.path
         self.ports = None
@@ -74,8 +75,8 @@ class Cleat:
         """The export's path as a client names it."""
         return self.exports[index].partition("=")[2] or self.exports[index]
 
-    def source(self, index=0, below=""):
-        return f"{self.address}:{self.path(index)}{below}"
+    def source(self, index=0):
+        return source(self.address, self.path(index))
 
     def pid(self):
         return self.process.pid
@@ -165,6 +166,11 @@ class Cleat:
         self._state.__exit__()
 
 
+def source(address, path):
+    """What mount calls the device."""
+    return f"[{address}]:{path}" if ":" in address else f"{address}:{path}"
+
+
 class Knfsd:
     """The kernel's nfsd in a guest of its own, with the face of Cleat as far as a reference can have it."""
 
@@ -172,16 +178,16 @@ class Knfsd:
     # where it differs from what RFC 1813 or POSIX would have, and Cleat does as they say
     LACKS = {"truncation-clears-setuid": "the kernel's nfsd leaves setuid standing after a truncation"}
 
-    def __init__(self, squash="none"):
-        self.address = namespace.address(self.NUMBER)
+    def __init__(self, squash="none", address=None):
+        self.address = address or namespace.address(self.NUMBER)
         self.ports = Ports(nfs=2049, mount=20048, portmap=111)
         self._squash = {"none": "rw,no_root_squash", "root": "rw,root_squash", "ro": "ro,no_root_squash"}[squash]
 
     def path(self, index=0):
         return "/srv/export"
 
-    def source(self, index=0, below=""):
-        return f"{self.address}:{self.path()}{below}"
+    def source(self, index=0):
+        return source(self.address, self.path())
 
     def __enter__(self):
         self.guest = Guest(self.NUMBER, memory="3G", name="reference")

@@ -20,8 +20,8 @@ NO_CACHE = "nosharecache,noac,lookupcache=none"
 
 def run(name, body):
     """Runs body(report) inside the lab's namespaces and exits with 0 when nothing failed, else 1."""
-    report = Report()
-    try:
+
+    def inside(report):
         prepare()
         if not reference():
             build()
@@ -29,6 +29,15 @@ def run(name, body):
         # the first process of a namespace ignores what it does not handle
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         namespace.bring_up()
+        body(report)
+
+    run_here(name, inside)
+
+
+def run_here(name, body):
+    """As `run`, but in the namespaces that this process is in."""
+    report = Report()
+    try:
         body(report)
     except Unavailable as reason:
         report.skipped(name, reason)

@@ -120,6 +120,22 @@ anEditIsBuiltBesideTheOldBuild() {
     [ "$(ls -d "$box"/cache/build-*/ | wc -l)" -eq 2 ] || echo "no new build"
 }
 
+oldBuildsGoUnlessSomethingRunsFromThem() {
+    for number in 1 2 3 4 5 6; do
+        mkdir -p "$box/cache/build-old-$number/lib"
+        touch "$box/cache/build-old-$number/run.args"
+        touch -t 20200101000$number "$box/cache/build-old-$number/used"
+    done
+    tail -f /dev/null "@$box/cache/build-old-1/run.args" >/dev/null 2>&1 &
+    runs=$!
+    echo '// changed again' >>"$box/first/cleat-cli/src/main/java/dev/cleat/cli/Main.java"
+    CLEAT_CACHE=$box/cache "$box/first/cleat" --version >"$box/out" 2>"$box/err" || echo "it failed"
+    kill $runs
+    [ -f "$box/cache/build-old-1/run.args" ] || { echo "removed under a process that runs from it"; return; }
+    [ ! -e "$box/cache/build-old-2" ] || { echo "kept too many"; return; }
+    [ -e "$box/cache/build-old-6" ] || echo "removed one that was used lately"
+}
+
 brokenSourcesAreSaidAndNothingIsRun() {
     echo 'broken' >>"$box/first/cleat-cli/src/main/java/dev/cleat/cli/Main.java"
     CLEAT_CACHE=$box/cache "$box/first/cleat" --version >"$box/out" 2>"$box/err"
@@ -143,7 +159,8 @@ homeThatCannotBeWrittenIsNoObstacle() {
 
 for name in tooOldEverywhereSaysWhatToInstallInOneLine twoFirstUsesAtOnceBothWork secondUseIsSilentAndQuick \
     startUsesTheClassCache argumentsArriveAsTheyWereGiven argumentsNeedNoLocale launcherMayBeALink readOnlyCheckoutWorks \
-    homeThatCannotBeWrittenIsNoObstacle anEditIsBuiltBesideTheOldBuild brokenSourcesAreSaidAndNothingIsRun; do
+    homeThatCannotBeWrittenIsNoObstacle anEditIsBuiltBesideTheOldBuild oldBuildsGoUnlessSomethingRunsFromThem \
+    brokenSourcesAreSaidAndNothingIsRun; do
     : >"$box/out"
     : >"$box/err"
     $name >"$box/why"

@@ -4,6 +4,7 @@ module dev.cleat.cli {
     requires dev.cleat.linux;
     requires dev.cleat.nio;
     requires info.picocli;
+    requires java.logging;
     requires static org.jspecify;
 
     opens dev.cleat.cli to

@@ -2,4 +2,7 @@
 module dev.cleat {
     requires transitive dev.cleat.vfs;
     requires static transitive org.jspecify;
+
+    exports dev.cleat.export;
+    exports dev.cleat.server;
 }

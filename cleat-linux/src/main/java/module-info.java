@@ -2,4 +2,6 @@
 module dev.cleat.linux {
     requires transitive dev.cleat.vfs;
     requires static transitive org.jspecify;
+
+    exports dev.cleat.linux;
 }

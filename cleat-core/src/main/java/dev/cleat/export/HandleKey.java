@@ -1,99 +1,41 @@
 package dev.cleat.export;
 
-import dev.cleat.vfs.FileId;
-import dev.cleat.vfs.VfsError;
-import dev.cleat.vfs.VfsException;
-import dev.cleat.vfs.hash.SipHash;
-import dev.cleat.xdr.Opaque;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
-/**
- * Seals file handles, so that they can be neither forged nor carried to another export. A handle is 32 bytes, a length that
- * every client and every version takes, all numbers big-endian:
- *
- * <pre>
- *    0        1        2      4                  20             32
- *   +--------+--------+------+------------------+--------------+
- *   | format | key id | export | identity         | seal         |
- *   |   1    |   1    |   2    | 16, the Vfs's    | 12           |
- *   +--------+--------+------+------------------+--------------+
- * </pre>
- *
- * The seal is SipHash-2-4-128 of the first 20 bytes, cut to 96 bits. The key id tells handles of an earlier key, which are
- * stale, from forged ones, which are bad.
- */
+/** The secret that seals file handles. Servers that share it, and the names of their exports, understand each other's handles. */
 public final class HandleKey {
-    public static final int HANDLE_BYTES = 32;
-    public static final int KEY_BYTES = 16;
+    public static final int BYTES = 16;
 
-    private static final byte FORMAT = 1;
-    private static final int SEALED_BYTES = 20;
+    private final byte[] secret;
 
-    private final SipHash hash;
-    private final byte id;
-
-    private HandleKey(byte[] key) {
-        ByteBuffer halves = ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN);
-        this.hash = new SipHash(halves.getLong(), halves.getLong());
-        this.id = (byte) hash.digest(new byte[0], 0).first();
+    private HandleKey(byte[] secret) {
+        this.secret = secret;
     }
 
     /**
-     * @param key {@link #KEY_BYTES} secret bytes; copied
+     * @param secret {@link #BYTES} bytes; copied
      */
-    public static HandleKey of(byte[] key) {
-        if (key.length != KEY_BYTES) {
-            throw new IllegalArgumentException("a handle key has " + KEY_BYTES + " bytes, not " + key.length);
+    public static HandleKey of(byte[] secret) {
+        if (secret.length != BYTES) {
+            throw new IllegalArgumentException("a handle key has " + BYTES + " bytes, not " + secret.length);
         }
-        return new HandleKey(key.clone());
+        return new HandleKey(secret.clone());
     }
 
-    /** A key of its own: handles end with the server. */
+    /** One that nobody knows: handles end with the server. */
     public static HandleKey random() {
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        return new HandleKey(key);
+        byte[] secret = new byte[BYTES];
+        new SecureRandom().nextBytes(secret);
+        return new HandleKey(secret);
     }
 
-    /** What a good handle names. */
-    record Sealed(int export, FileId file) {}
-
-    /**
-     * @param export 16 bits
-     */
-    Opaque seal(int export, FileId file) {
-        byte[] handle = new byte[HANDLE_BYTES];
-        ByteBuffer out = ByteBuffer.wrap(handle);
-        out.put(FORMAT).put(id).putShort((short) export).putLong(file.high()).putLong(file.low());
-        SipHash.Digest digest = hash.digest(handle, SEALED_BYTES);
-        out.putLong(digest.first()).putInt((int) digest.second());
-        return Opaque.of(out.flip());
+    /** A copy of the secret: not for logs. */
+    public byte[] toBytes() {
+        return secret.clone();
     }
 
-    /**
-     * @throws VfsException {@link VfsError#BADHANDLE} where this server never made it, {@link VfsError#STALE} where it was made
-     *     under another key
-     */
-    Sealed open(Opaque handle) throws VfsException {
-        if (handle.length() != HANDLE_BYTES || handle.byteAt(0) != FORMAT) {
-            throw new VfsException(VfsError.BADHANDLE);
-        }
-        if (handle.byteAt(1) != id) {
-            throw new VfsException(VfsError.STALE);
-        }
-        SipHash.Digest digest = hash.digest(handle.toBytes(), SEALED_BYTES);
-        long difference = digest.first() ^ handle.longAt(SEALED_BYTES);
-        difference |= (int) digest.second() ^ handle.intAt(SEALED_BYTES + 8);
-        if (difference != 0) {
-            throw new VfsException(VfsError.BADHANDLE);
-        }
-        return new Sealed(exportOf(handle), new FileId(handle.longAt(4), handle.longAt(12)));
-    }
-
-    /** The export that a handle claims to belong to, unchecked, or -1: good enough to choose a thread by. */
-    static int exportOf(Opaque handle) {
-        return handle.length() == HANDLE_BYTES ? handle.intAt(0) & 0xFFFF : -1;
+    @Override
+    public String toString() {
+        return "HandleKey"; // it may end in a log
     }
 }

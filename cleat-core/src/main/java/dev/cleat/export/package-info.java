@@ -1,15 +1,4 @@
-/**
- * What is shared, with whom, and how: from the handle in a call to the file that it names, for every protocol version alike.
- *
- * <pre>
- *   handle ─► ExportTable.open ─► Export ─► squashed Caller ─► ExportedFile ─► Vfs
- *               seal checked       client allowed               reads
- *                                                               WritableFile: locks, attributes before and after,
- *                                                               exclusive creation, durability
- * </pre>
- *
- * Protocol versions only translate what these classes answer.
- */
+/** What is shared, with whom, and by which rules: values that never change. */
 @NullMarked
 package dev.cleat.export;
 

@@ -101,10 +101,10 @@ public final class StateFolder implements AutoCloseable {
      * @throws StateException where the file holds something else
      */
     public static HandleKey handleKey(Path file) throws IOException {
-        byte[] key = new byte[HandleKey.KEY_BYTES];
+        byte[] key = new byte[HandleKey.BYTES];
         try {
             String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
-            if (text.length() != 2 * HandleKey.KEY_BYTES) {
+            if (text.length() != 2 * HandleKey.BYTES) {
                 throw new StateException(file + " holds no handle key: 32 hexadecimal digits");
             }
             key = HexFormat.of().parseHex(text);

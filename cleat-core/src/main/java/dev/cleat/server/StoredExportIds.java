@@ -26,15 +26,9 @@ final class StoredExportIds implements ExportIds {
 
     @Override
     public synchronized int idOf(String name) throws IOException {
-        int first = ExportIds.preferred(name);
-        int id = first;
-        while (!name.equals(names.getOrDefault(id, name))) {
-            id = id == 0xFFFF ? 1 : id + 1;
-            if (id == first) {
-                throw new StateException("all numbers for exports are taken");
-            }
-        }
-        if (names.putIfAbsent(id, name) == null) {
+        int before = names.size();
+        int id = ExportIds.assign(names, name);
+        if (names.size() != before) {
             save();
         }
         return id;

@@ -55,4 +55,17 @@ public record Limits(
                 symbolicLinks,
                 homogeneous);
     }
+
+    public Limits withHomogeneous(boolean same) {
+        return new Limits(
+                maxFileSize,
+                maxNameLength,
+                maxLinks,
+                timeGranularity,
+                caseInsensitive,
+                casePreserving,
+                chownRestricted,
+                symbolicLinks,
+                same);
+    }
 }

@@ -1,9 +1,9 @@
 package dev.cleat.nfs3.server;
 
-import dev.cleat.export.Change;
-import dev.cleat.export.ExportTable;
-import dev.cleat.export.ExportedFile;
-import dev.cleat.export.WritableFile;
+import dev.cleat.export.file.Change;
+import dev.cleat.export.file.ExportTable;
+import dev.cleat.export.file.ExportedFile;
+import dev.cleat.export.file.WritableFile;
 import dev.cleat.nfs3.Commit;
 import dev.cleat.nfs3.Read;
 import dev.cleat.nfs3.Stability;

@@ -2,10 +2,10 @@ package dev.cleat.nfs3.server;
 
 import static dev.cleat.nfs3.server.ObjectHandlers.wcc;
 
-import dev.cleat.export.ExportTable;
-import dev.cleat.export.ExportedFile;
-import dev.cleat.export.Found;
-import dev.cleat.export.WritableFile;
+import dev.cleat.export.file.ExportTable;
+import dev.cleat.export.file.ExportedFile;
+import dev.cleat.export.file.Found;
+import dev.cleat.export.file.WritableFile;
 import dev.cleat.nfs3.Changed;
 import dev.cleat.nfs3.Create;
 import dev.cleat.nfs3.Created;
@@ -110,7 +110,7 @@ final class DirectoryHandlers {
         return created(directory(directory, call).create(name, object));
     }
 
-    private static Created created(dev.cleat.export.Created made) {
+    private static Created created(dev.cleat.export.file.Created made) {
         Found found = made.found();
         return new Created.Ok(found.file().handle(), found.attributes(), wcc(made.directory()));
     }

@@ -1,7 +1,7 @@
 package dev.cleat.nfs3.server;
 
-import dev.cleat.export.ExportTable;
-import dev.cleat.export.ExportedFile;
+import dev.cleat.export.file.ExportTable;
+import dev.cleat.export.file.ExportedFile;
 import dev.cleat.nfs3.ReadDir;
 import dev.cleat.nfs3.ReadDirPlus;
 import dev.cleat.rpc.Call;

@@ -1,7 +1,7 @@
 package dev.cleat.nfs3.server;
 
-import dev.cleat.export.ExportTable;
-import dev.cleat.export.FileRows;
+import dev.cleat.export.file.ExportTable;
+import dev.cleat.export.file.FileRows;
 import dev.cleat.nfs3.Access;
 import dev.cleat.nfs3.Changed;
 import dev.cleat.nfs3.Commit;

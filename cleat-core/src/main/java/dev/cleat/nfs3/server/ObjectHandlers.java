@@ -1,8 +1,8 @@
 package dev.cleat.nfs3.server;
 
-import dev.cleat.export.Change;
-import dev.cleat.export.ExportTable;
-import dev.cleat.export.ExportedFile;
+import dev.cleat.export.file.Change;
+import dev.cleat.export.file.ExportTable;
+import dev.cleat.export.file.ExportedFile;
 import dev.cleat.nfs3.Access;
 import dev.cleat.nfs3.Changed;
 import dev.cleat.nfs3.GetAttr;

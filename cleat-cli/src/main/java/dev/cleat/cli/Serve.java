@@ -1,0 +1,270 @@
+package dev.cleat.cli;
+
+import dev.cleat.export.ClientRule;
+import dev.cleat.export.ExportOptions;
+import dev.cleat.export.Squash;
+import dev.cleat.server.PortmapMode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cleat serve}: its options, and from them a server. */
+@Command(
+        name = "serve",
+        description = "Serves folders over NFS until it is told to end.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class Serve implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "[NAME=]PATH",
+            arity = "1..*",
+            description = "A folder to serve, under its own name or another.")
+    private List<String> exports = List.of();
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDR",
+            defaultValue = "127.0.0.1",
+            description = "Address to serve at (default ${DEFAULT-VALUE}); beyond loopback --allow is needed.")
+    private String bind = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "2049",
+            description = "Port of NFS (default ${DEFAULT-VALUE}; 0 = any).")
+    private int port;
+
+    @Option(names = "--mount-port", paramLabel = "N", description = "Port of MOUNT (default: the same; 0 = any).")
+    private @Nullable Integer mountPort;
+
+    @Option(
+            names = "--portmap",
+            paramLabel = "PORT|off|auto",
+            defaultValue = "auto",
+            description = {
+                "Port of the portmapper (0 = any). auto: 111 where allowed and free,",
+                "else register with the rpcbind that holds it, else off."
+            })
+    private String portmap = "";
+
+    @Option(names = "--read-only", description = "Nothing can be changed.")
+    private boolean readOnly;
+
+    @Option(
+            names = "--squash",
+            paramLabel = "root|all|none",
+            defaultValue = "root",
+            description = "Whose identity becomes the anonymous one (default ${DEFAULT-VALUE}).")
+    private String squash = "";
+
+    @Option(names = "--anon", paramLabel = "UID:GID", description = "The anonymous identity (default 65534:65534).")
+    private @Nullable String anonymous;
+
+    @Option(
+            names = "--allow",
+            paramLabel = "CLIENT",
+            description =
+                    "Who may come: an address, address/prefix, host name or * (repeatable; default: this machine).")
+    private List<String> allow = new ArrayList<>();
+
+    @Option(names = "--secure", description = "Only from ports below 1024.")
+    private boolean secure;
+
+    @Option(
+            names = "--metadata",
+            paramLabel = "sync|async",
+            defaultValue = "sync",
+            description =
+                    "Whether new, renamed and removed names are on the disk before the answer (default ${DEFAULT-VALUE}).")
+    private String metadata = "";
+
+    @Option(names = "--no-cross", description = "Do not show file systems mounted below a folder.")
+    private boolean noCross;
+
+    @Option(names = "--host-writes", description = "Programs on this host change the same files all the time.")
+    private boolean hostWrites;
+
+    @Option(
+            names = "--handle-key",
+            paramLabel = "FILE",
+            description = "Key of file handles, to be shared by several machines (default: in the state folder).")
+    private @Nullable Path handleKey;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "auto|linux|nio|memory",
+            defaultValue = "auto",
+            description = "How files are reached (default ${DEFAULT-VALUE}: linux on Linux, else nio).")
+    private String backend = "";
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Where the server keeps what must survive a restart (default: a folder of the user's).")
+    private @Nullable Path state;
+
+    @Option(
+            names = "--log",
+            paramLabel = "LEVEL",
+            defaultValue = "info",
+            description = "error, warning, info or debug (default ${DEFAULT-VALUE}).")
+    private String log = "";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Logging.level(choice("--log", log, Logging.LEVELS));
+        return new ServeRun(this).run();
+    }
+
+    List<ExportArgument> exports() {
+        List<ExportArgument> parsed = new ArrayList<>();
+        for (String text : exports) {
+            ExportArgument export = checked(() -> ExportArgument.parse(text));
+            if (parsed.stream().anyMatch(other -> other.name().equals(export.name()))) {
+                throw wrong("two exports are called " + export.name() + "; give one another name: NAME=PATH");
+            }
+            parsed.add(export);
+        }
+        return parsed;
+    }
+
+    InetAddress bind() {
+        try {
+            InetAddress address = InetAddress.getByName(bind);
+            if (!address.isLoopbackAddress() && allow.isEmpty()) {
+                throw wrong("serving at " + bind + " lets other machines in: say which with --allow, such as "
+                        + "--allow 192.168.0.0/16 (or --allow '*' for all)");
+            }
+            return address;
+        } catch (UnknownHostException e) {
+            throw wrong("no address: " + bind);
+        }
+    }
+
+    int port() {
+        return checkedPort("--port", port);
+    }
+
+    /** Null: the same as NFS. */
+    @Nullable Integer mountPort() {
+        return mountPort == null ? null : Integer.valueOf(checkedPort("--mount-port", mountPort));
+    }
+
+    PortmapMode portmap() {
+        return switch (portmap) {
+            case "auto" -> new PortmapMode.Auto();
+            case "off" -> new PortmapMode.Off();
+            default -> new PortmapMode.Own(checkedPort("--portmap", number("--portmap", portmap)));
+        };
+    }
+
+    ExportOptions options() {
+        ExportOptions options = ExportOptions.DEFAULT
+                .withReadOnly(readOnly)
+                .withSquash(Squash.valueOf(choice("--squash", squash, List.of("root", "all", "none"))
+                        .toUpperCase(Locale.ROOT)))
+                .withPrivilegedPorts(secure)
+                .withMetadataSync(
+                        choice("--metadata", metadata, List.of("sync", "async")).equals("sync"))
+                .withHostWrites(hostWrites);
+        if (anonymous != null) {
+            String[] parts = anonymous.split(":", 2);
+            if (parts.length != 2) {
+                throw wrong("--anon takes UID:GID, not " + anonymous);
+            }
+            options = options.withAnonymous(identity(parts[0]), identity(parts[1]));
+        }
+        if (!allow.isEmpty()) {
+            options = options.withClients(allow.stream()
+                    .map(text -> checked(() -> ClientRule.parse(text)))
+                    .toList());
+        }
+        return options;
+    }
+
+    /** Whether the user said who may come; if not, a server without privilege lets in only its own user. */
+    boolean isOpened() {
+        return !allow.isEmpty();
+    }
+
+    String backend() {
+        return choice("--backend", backend, List.of("auto", "linux", "nio", "memory"));
+    }
+
+    boolean crossesMounts() {
+        return !noCross;
+    }
+
+    @Nullable Path handleKey() {
+        return handleKey;
+    }
+
+    Path state() {
+        return state != null
+                ? state
+                : DefaultState.folder(
+                        System.getProperty("os.name"), System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    ParameterException wrong(String line) {
+        if (spec == null) {
+            throw new IllegalStateException(line);
+        }
+        return new ParameterException(spec.commandLine(), line);
+    }
+
+    private <T> T checked(Callable<T> parse) {
+        try {
+            return parse.call();
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String choice(String option, String value, List<String> choices) {
+        if (!choices.contains(value)) {
+            throw wrong(option + " takes " + String.join(", ", choices) + ", not " + value);
+        }
+        return value;
+    }
+
+    private int identity(String text) {
+        try {
+            return Integer.parseUnsignedInt(text);
+        } catch (NumberFormatException e) {
+            throw wrong("--anon takes numbers, not " + text);
+        }
+    }
+
+    private int number(String option, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw wrong(option + " takes a port, off or auto, not " + text);
+        }
+    }
+
+    private int checkedPort(String option, int number) {
+        if (number < 0 || number > 0xFFFF) {
+            throw wrong(option + " takes a port from 0 to 65535, not " + number);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.cleat.cli;
+
+import dev.cleat.export.Export;
+import dev.cleat.export.ExportOptions;
+import dev.cleat.server.NfsServer;
+import dev.cleat.server.ServerListener;
+import dev.cleat.server.StateException;
+import dev.cleat.server.StateFolder;
+import dev.cleat.vfs.Vfs;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ExitCode;
+
+/** One run of {@code cleat serve}, from the options to the end of the server. */
+final class ServeRun {
+    private static final System.Logger LOG = System.getLogger("dev.cleat.serve");
+
+    private final Serve options;
+    private final PrintStream out = System.out;
+
+    ServeRun(Serve options) {
+        this.options = options;
+    }
+
+    int run() throws IOException, InterruptedException {
+        List<ExportArgument> arguments = options.exports();
+        InetAddress address = options.bind();
+        ExportOptions rules = options.options();
+        NfsServer.Builder builder = NfsServer.builder()
+                .bind(address)
+                .port(options.port())
+                .portmap(options.portmap())
+                .listener(new Log());
+        Integer mountPort = options.mountPort();
+        if (mountPort != null) {
+            builder.mountPort(mountPort);
+        }
+        try (StateFolder state = StateFolder.open(options.state())) {
+            builder.state(state);
+            Path key = options.handleKey();
+            if (key != null) {
+                builder.handleKey(StateFolder.handleKey(key));
+            }
+            return serve(builder, state, arguments, rules, address);
+        } catch (StateException e) {
+            throw options.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int serve(
+            NfsServer.Builder builder,
+            StateFolder state,
+            List<ExportArgument> arguments,
+            ExportOptions rules,
+            InetAddress address)
+            throws IOException, InterruptedException {
+        List<Vfs> opened = new ArrayList<>();
+        try {
+            for (ExportArgument argument : arguments) {
+                Vfs vfs = BackEnds.open();
+                opened.add(vfs);
+                builder.export(new Export(argument.name(), argument.path().toString(), vfs, rules));
+            }
+            try (NfsServer server = start(builder)) {
+                state.describe(
+                        "pid %d, nfs port %d".formatted(ProcessHandle.current().pid(), server.port()));
+                print(server, arguments, address);
+                awaitEnd();
+                LOG.log(System.Logger.Level.INFO, "ending");
+            }
+        } finally {
+            for (Vfs vfs : opened) {
+                vfs.close();
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private NfsServer start(NfsServer.Builder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw options.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void print(NfsServer server, List<ExportArgument> arguments, InetAddress address) {
+        MountCommands commands =
+                new MountCommands(hostOf(address), server.port(), server.mountPort(), server.portmapPort());
+        for (ExportArgument argument : arguments) {
+            out.printf("%s as /%s%n", Logging.printable(argument.path().toString()), argument.name());
+            out.printf("  Linux    %s%n", commands.linux(argument.name()));
+            out.printf("  macOS    %s%n", commands.macos(argument.name()));
+            out.printf("  Windows  %s%n", commands.windows(argument.name()));
+        }
+        String portmap = server.portmapPort().isPresent()
+                ? String.valueOf(server.portmapPort().getAsInt())
+                : "off";
+        out.printf("ready nfs=%d mount=%d portmap=%s%n", server.port(), server.mountPort(), portmap);
+        out.flush();
+    }
+
+    /** As a client would write it. */
+    private static String hostOf(InetAddress address) {
+        if (!address.isAnyLocalAddress()) {
+            return address.getHostAddress();
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this-host";
+        }
+    }
+
+    /**
+     * Waits for SIGTERM or SIGINT. The JVM would end with the signal's status; a server that was told to end and did so has
+     * succeeded, hence the halt, after all is closed.
+     */
+    private static void awaitEnd() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            asked.countDown();
+            try {
+                main.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(ExitCode.OK);
+        }));
+        asked.await();
+    }
+
+    private static final class Log implements ServerListener {
+        @Override
+        public void mounted(InetSocketAddress client, String path) {
+            LOG.log(System.Logger.Level.INFO, "{0} mounted {1}", client.getHostString(), path);
+        }
+
+        @Override
+        public void unmounted(InetSocketAddress client, String path) {
+            LOG.log(System.Logger.Level.INFO, "{0} unmounted {1}", client.getHostString(), path);
+        }
+
+        @Override
+        public void failed(String what, InetSocketAddress client, Throwable fault) {
+            LOG.log(System.Logger.Level.ERROR, "%s for %s".formatted(what, client.getHostString()), fault);
+        }
+
+        @Override
+        public void notice(String line) {
+            LOG.log(System.Logger.Level.WARNING, line);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.cleat.export.file;
+
+import dev.cleat.export.Export;
+import dev.cleat.export.ExportOptions;
+import dev.cleat.rpc.auth.Credential;
+import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.Vfs;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An export that is being served, under its number.
+ *
+ * <p>Never changes, but for two caches of decisions that are derived from it alone: each cell holds an immutable pair and may
+ * be overwritten by any thread at any time.
+ */
+final class ActiveExport {
+    private static final int CACHE_CELLS = 64;
+
+    private final int id;
+    private final Export export;
+    private final FileId root;
+    private final AtomicReferenceArray<@Nullable Squashed> callers = new AtomicReferenceArray<>(CACHE_CELLS);
+    private final AtomicReferenceArray<@Nullable Admitted> clients = new AtomicReferenceArray<>(CACHE_CELLS);
+
+    private record Squashed(Credential credential, Caller caller) {}
+
+    private record Admitted(InetAddress client, boolean allowed) {}
+
+    ActiveExport(int id, Export export) {
+        this.id = id;
+        this.export = export;
+        this.root = export.vfs().root();
+    }
+
+    int id() {
+        return id;
+    }
+
+    Export export() {
+        return export;
+    }
+
+    String name() {
+        return export.name();
+    }
+
+    Vfs vfs() {
+        return export.vfs();
+    }
+
+    ExportOptions options() {
+        return export.options();
+    }
+
+    FileId root() {
+        return root;
+    }
+
+    /** Whether the rules let this client in. Host names may be asked of the resolver, once per client. */
+    boolean allows(InetSocketAddress client) {
+        if (options().privilegedPorts() && client.getPort() >= 1024) {
+            return false;
+        }
+        InetAddress address = client.getAddress();
+        int cell = address.hashCode() & (CACHE_CELLS - 1);
+        Admitted known = clients.get(cell);
+        if (known == null || !known.client.equals(address)) {
+            known = new Admitted(address, options().clients().stream().anyMatch(rule -> rule.matches(address)));
+            clients.set(cell, known);
+        }
+        return known.allowed;
+    }
+
+    /** On whose behalf a call with this credential acts here. */
+    Caller callerOf(Credential credential) {
+        int cell = System.identityHashCode(credential) & (CACHE_CELLS - 1);
+        Squashed known = callers.get(cell);
+        if (known == null || !known.credential.equals(credential)) {
+            known = new Squashed(credential, squash(credential));
+            callers.set(cell, known);
+        }
+        return known.caller;
+    }
+
+    private Caller squash(Credential credential) {
+        ExportOptions rules = options();
+        Caller anonymous = new Caller(rules.anonymousUid(), rules.anonymousGid());
+        return switch (credential) {
+            case Credential.None none -> anonymous;
+            case Credential.Sys sys ->
+                switch (rules.squash()) {
+                    case ALL -> anonymous;
+                    case NONE -> new Caller(sys.uid(), sys.gid(), groups(sys, 0));
+                    case ROOT ->
+                        sys.uid() == 0
+                                ? anonymous
+                                : new Caller(
+                                        sys.uid(),
+                                        sys.gid() == 0 ? rules.anonymousGid() : sys.gid(),
+                                        groups(sys, rules.anonymousGid()));
+                };
+        };
+    }
+
+    private static int[] groups(Credential.Sys sys, int insteadOfRoot) {
+        return sys.gids().stream()
+                .mapToInt(gid -> gid == 0 ? insteadOfRoot : gid)
+                .toArray();
+    }
+}

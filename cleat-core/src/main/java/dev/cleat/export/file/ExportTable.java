@@ -1,0 +1,215 @@
+package dev.cleat.export.file;
+
+import dev.cleat.export.Export;
+import dev.cleat.export.ExportIds;
+import dev.cleat.export.ExportOptions;
+import dev.cleat.export.HandleKey;
+import dev.cleat.rpc.Call;
+import dev.cleat.rpc.Placement;
+import dev.cleat.vfs.Blocking;
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.Vfs;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
+import dev.cleat.xdr.Opaque;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exports of a server, and the way from a handle to a file.
+ *
+ * <p>Exports come and go while the server runs: a change replaces the whole immutable snapshot, under this object's lock, and
+ * takes effect with the next call. Calls read the snapshot without a lock.
+ */
+public final class ExportTable {
+    private final HandleSeal seal;
+    private final ExportIds ids;
+    private final InstantSource clock;
+    private final WriteVerifier verifier;
+    private final ObjectLocks locks = new ObjectLocks();
+    private final GroupCommit commits;
+    private volatile Snapshot snapshot;
+
+    /** Sorted by id, the listing root first. */
+    private record Snapshot(List<ActiveExport> all) {
+        @Nullable ActiveExport byId(int id) {
+            int low = 0;
+            int high = all.size() - 1;
+            while (low <= high) {
+                int middle = (low + high) >>> 1;
+                ActiveExport candidate = all.get(middle);
+                if (candidate.id() == id) {
+                    return candidate;
+                }
+                if (candidate.id() < id) {
+                    low = middle + 1;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return null;
+        }
+
+        @Nullable ActiveExport byName(String name) {
+            for (ActiveExport candidate : all) {
+                if (candidate.id() != ExportIds.LISTING
+                        && candidate.export().name().equals(name)) {
+                    return candidate;
+                }
+            }
+            return null;
+        }
+
+        Stream<Export> exports() {
+            return all.stream()
+                    .filter(active -> active.id() != ExportIds.LISTING)
+                    .map(ActiveExport::export)
+                    .sorted(Comparator.comparing(Export::name));
+        }
+    }
+
+    public ExportTable(HandleKey key, ExportIds ids, InstantSource clock, RandomGenerator random) {
+        this.seal = new HandleSeal(key);
+        this.ids = ids;
+        this.clock = clock;
+        this.verifier = new WriteVerifier(random);
+        this.commits = new GroupCommit(verifier);
+        this.snapshot = snapshotOf(List.of());
+    }
+
+    /** Adds an export, or replaces the one of this name. */
+    public synchronized void put(Export export) throws IOException {
+        int id = ids.idOf(export.name());
+        snapshot = snapshotOf(Stream.concat(
+                        snapshot.all.stream().filter(known -> known.id() != id),
+                        Stream.of(new ActiveExport(id, export)))
+                .toList());
+    }
+
+    /** Removes an export; its handles are stale from the next call on. Calls that run may still be using its file system. */
+    public synchronized @Nullable Export remove(String name) {
+        ActiveExport known = snapshot.byName(name);
+        if (known == null) {
+            return null;
+        }
+        snapshot = snapshotOf(
+                snapshot.all.stream().filter(other -> other.id() != known.id()).toList());
+        return known.export();
+    }
+
+    private Snapshot snapshotOf(List<ActiveExport> active) {
+        Stream<ActiveExport> exports = active.stream().filter(known -> known.id() != ExportIds.LISTING);
+        List<ActiveExport> sorted =
+                exports.sorted(Comparator.comparingInt(ActiveExport::id)).toList();
+        List<String> names =
+                sorted.stream().map(known -> known.export().name()).sorted().toList();
+        ExportOptions everybody = ExportOptions.DEFAULT
+                .withReadOnly(true)
+                .withClients(sorted.stream()
+                        .flatMap(known -> known.export().options().clients().stream())
+                        .distinct()
+                        .toList());
+        Export listing = new Export("exports", null, new ListingRoot(names, clock.instant()), everybody);
+        return new Snapshot(Stream.concat(Stream.of(new ActiveExport(ExportIds.LISTING, listing)), sorted.stream())
+                .toList());
+    }
+
+    /** By name. */
+    public List<Export> exports() {
+        return snapshot.exports().toList();
+    }
+
+    public @Nullable Export export(String name) {
+        ActiveExport known = snapshot.byName(name);
+        return known == null ? null : known.export();
+    }
+
+    public WriteVerifier verifier() {
+        return verifier;
+    }
+
+    /**
+     * The file that a handle names, as this call's client may see it.
+     *
+     * @throws VfsException {@link VfsError#BADHANDLE} where this server never made the handle; {@link VfsError#STALE} where the
+     *     export is gone; {@link VfsError#ACCES} where the export's rules keep the client out
+     */
+    public ExportedFile open(Opaque handle, Call call) throws VfsException {
+        HandleSeal.Sealed sealed = seal.open(handle);
+        ActiveExport active = snapshot.byId(sealed.export());
+        if (active == null) {
+            throw new VfsException(VfsError.STALE);
+        }
+        admit(active, call.client());
+        return new ExportedFile(this, active, sealed.file(), call);
+    }
+
+    /**
+     * The top directory of an export, for MOUNT.
+     *
+     * @param name of the export, or null for the root that lists them all
+     * @throws VfsException {@link VfsError#NOENT}, {@link VfsError#ACCES}
+     */
+    public ExportedFile root(@Nullable String name, Call call) throws VfsException {
+        ActiveExport active = name == null ? snapshot.byId(ExportIds.LISTING) : snapshot.byName(name);
+        if (active == null) {
+            throw new VfsException(VfsError.NOENT);
+        }
+        admit(active, call.client());
+        return new ExportedFile(this, active, active.root(), call);
+    }
+
+    private static void admit(ActiveExport export, InetSocketAddress client) throws VfsException {
+        if (!export.allows(client)) {
+            throw new VfsException(VfsError.ACCES);
+        }
+    }
+
+    /**
+     * Where a call on this handle runs.
+     *
+     * @param reading the call only asks, and may be tried where it was read
+     */
+    public Placement placement(boolean reading, Opaque handle) {
+        ActiveExport active = snapshot.byId(HandleSeal.exportOf(handle));
+        if (active == null) {
+            return Placement.EVENT_THREAD; // a refusal takes no time
+        }
+        return placement(reading, active.export().vfs());
+    }
+
+    static Placement placement(boolean reading, Vfs vfs) {
+        return switch (vfs.blocking()) {
+            case NEVER -> Placement.EVENT_THREAD;
+            case DISK -> reading && vfs.immediate() != null ? Placement.EVENT_THREAD_FIRST : Placement.POOL;
+            case NETWORK -> Placement.VIRTUAL_THREAD;
+        };
+    }
+
+    Opaque seal(ActiveExport active, FileId file) {
+        return seal.seal(active.id(), file);
+    }
+
+    /** The entry of the listing root with this name, or null. */
+    @Nullable ActiveExport entryOfListing(ActiveExport directory, String name) {
+        return directory.id() == ExportIds.LISTING ? snapshot.byName(name) : null;
+    }
+
+    ObjectLocks locks() {
+        return locks;
+    }
+
+    GroupCommit commits() {
+        return commits;
+    }
+
+    static boolean neverBlocks(Export export) {
+        return export.vfs().blocking() == Blocking.NEVER;
+    }
+}

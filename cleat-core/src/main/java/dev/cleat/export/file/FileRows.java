@@ -1,0 +1,97 @@
+package dev.cleat.export.file;
+
+import dev.cleat.rpc.Call;
+import dev.cleat.rpc.Procedure;
+import dev.cleat.rpc.Request;
+import dev.cleat.rpc.Row;
+import dev.cleat.rpc.WouldBlockException;
+import dev.cleat.vfs.Attributes;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
+import dev.cleat.xdr.Opaque;
+import dev.cleat.xdr.XdrEncodable;
+import java.io.IOException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the rows of a protocol version whose procedures work on files: chooses the thread by the handles, and turns what went
+ * wrong into the version's status.
+ *
+ * @param <S> the version's status
+ */
+public final class FileRows<S> {
+    private final ExportTable exports;
+    private final Function<VfsError, S> status;
+
+    /**
+     * @param status the version's word for an error
+     */
+    public FileRows(ExportTable exports, Function<VfsError, S> status) {
+        this.exports = exports;
+        this.status = status;
+    }
+
+    /** Attributes of an object after a call failed: null where they cannot be had. */
+    @FunctionalInterface
+    public interface After {
+        @Nullable Attributes of(Opaque handle);
+    }
+
+    /** Makes the results of a call that failed. */
+    @FunctionalInterface
+    public interface Failure<A, R, S> {
+        R of(A arguments, S status, After after);
+    }
+
+    /** A procedure that only asks, and may be tried on the thread that read the call. */
+    public <A extends Request<R>, R extends XdrEncodable> Row<A, R> asks(
+            Procedure<A, R> procedure,
+            Function<A, Opaque> handle,
+            Row.Handler<A, R> handler,
+            Failure<A, R, S> failure) {
+        return row(procedure, handler, failure, arguments -> exports.placement(true, handle.apply(arguments)));
+    }
+
+    /** A procedure that changes something. */
+    public <A extends Request<R>, R extends XdrEncodable> Row<A, R> changes(
+            Procedure<A, R> procedure,
+            Function<A, Opaque> handle,
+            Row.Handler<A, R> handler,
+            Failure<A, R, S> failure) {
+        return row(procedure, handler, failure, arguments -> exports.placement(false, handle.apply(arguments)));
+    }
+
+    private <A extends Request<R>, R extends XdrEncodable> Row<A, R> row(
+            Procedure<A, R> procedure, Row.Handler<A, R> handler, Failure<A, R, S> failure, Row.Where<A> where) {
+        return new Row<>(
+                procedure,
+                (arguments, call) -> handle(handler, arguments, call),
+                (arguments, call, cause) ->
+                        failure.of(arguments, status.apply(errorOf(cause)), handle -> after(handle, call)),
+                where);
+    }
+
+    private static <A, R> R handle(Row.Handler<A, R> handler, A arguments, Call call) throws IOException {
+        try {
+            return handler.handle(arguments, call);
+        } catch (VfsException e) {
+            if (e.error() == VfsError.WOULD_BLOCK && !call.mayBlock()) {
+                throw new WouldBlockException();
+            }
+            throw e;
+        }
+    }
+
+    private static VfsError errorOf(Throwable cause) {
+        return cause instanceof IOException e ? VfsException.errorOf(e) : VfsError.SERVERFAULT;
+    }
+
+    private @Nullable Attributes after(Opaque handle, Call call) {
+        try {
+            return exports.open(handle, call).attributesIfKnown();
+        } catch (VfsException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.cleat.export.file;
+
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
+import dev.cleat.vfs.Writable;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes changes durable, one flush for all who wait for the same object: who comes while a flush runs may not rely on it,
+ * since it may have begun before the change; the next one serves all who came meanwhile.
+ *
+ * <p>One lock guards the map and all flushes in it; it is never held while the back end works. An object is in the map
+ * only while somebody waits for it.
+ */
+final class GroupCommit {
+    private final WriteVerifier verifier;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<FileId, Flush> flushes = new HashMap<>();
+
+    /** The state of one object's flushes; they are numbered from 1. */
+    private final class Flush {
+        private final Condition changed = lock.newCondition();
+        private int waiting;
+        private boolean running;
+        private long begun;
+        private long ended;
+        private long failed;
+        private @Nullable IOException failure;
+    }
+
+    GroupCommit(WriteVerifier verifier) {
+        this.verifier = verifier;
+    }
+
+    /** Returns when all changes of the object that were made before this call are durable. */
+    void commit(Writable vfs, FileId object) throws IOException {
+        lock.lock();
+        Flush flush = flushes.computeIfAbsent(object, key -> new Flush());
+        flush.waiting++;
+        try {
+            long mine = flush.begun + 1;
+            while (flush.ended < mine) {
+                if (flush.running) {
+                    flush.changed.awaitUninterruptibly();
+                } else {
+                    run(vfs, object, flush);
+                }
+            }
+            if (flush.failed >= mine && flush.failure != null) {
+                throw flush.failure;
+            }
+        } finally {
+            if (--flush.waiting == 0) {
+                flushes.remove(object);
+            }
+            lock.unlock();
+        }
+    }
+
+    private void run(Writable vfs, FileId object, Flush flush) {
+        flush.running = true;
+        long number = ++flush.begun;
+        @Nullable IOException failure = new IOException("the flush broke off");
+        lock.unlock();
+        try {
+            vfs.commit(object);
+            failure = null;
+        } catch (IOException e) {
+            failure = e;
+            if (mayHaveLostData(e)) {
+                verifier.change();
+            }
+        } finally {
+            lock.lock();
+            flush.running = false;
+            flush.ended = number;
+            if (failure != null) {
+                flush.failed = number;
+                flush.failure = failure;
+            }
+            flush.changed.signalAll();
+        }
+    }
+
+    private static boolean mayHaveLostData(IOException failure) {
+        VfsError error = VfsException.errorOf(failure);
+        return error != VfsError.STALE && error != VfsError.BADHANDLE; // gone, with all that was to be flushed
+    }
+}

@@ -1,0 +1,290 @@
+package dev.cleat.export.file;
+
+import dev.cleat.vfs.Attributes;
+import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.HardLinks;
+import dev.cleat.vfs.Name;
+import dev.cleat.vfs.NewObject;
+import dev.cleat.vfs.Node;
+import dev.cleat.vfs.SetAttributes;
+import dev.cleat.vfs.SetAttributes.ClientTime;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
+import dev.cleat.vfs.Writable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes a file or a directory. Each change of an object happens under the object's lock, between two looks at its
+ * attributes, and is then made durable, outside of the lock, so that many can share one flush.
+ */
+public final class WritableFile {
+    /** How often a name may vanish between "exists" and a look at it before that is the client's to sort out. */
+    private static final int RACES = 8;
+
+    private final ExportTable table;
+    private final ExportedFile file;
+    private final Writable vfs;
+    private final FileId id;
+    private final Caller caller;
+
+    WritableFile(ExportTable table, ExportedFile file, Writable vfs) {
+        this.table = table;
+        this.file = file;
+        this.vfs = vfs;
+        this.id = file.id();
+        this.caller = file.caller();
+    }
+
+    /** A change of the file system under one object's lock. */
+    @FunctionalInterface
+    private interface Action<T> {
+        T run() throws IOException;
+    }
+
+    private record Changed<T>(T result, Change change) {}
+
+    /** Makes an object under a new name; EXIST where the name is taken. */
+    public Created create(Name name, NewObject object) throws IOException {
+        checkNewName(name);
+        Changed<Node> made = change(() -> vfs.create(id, name, object, caller));
+        makeNamesDurable();
+        return new Created(file.found(made.result), made.change);
+    }
+
+    /**
+     * Makes a file, or takes the regular file of this name as it is, but for its size if one is wanted (RFC 1813 §3.3.8,
+     * UNCHECKED).
+     */
+    public Created createUnchecked(Name name, SetAttributes attributes) throws IOException {
+        for (int race = 0; race < RACES; race++) {
+            try {
+                return create(name, new NewObject.RegularFile(attributes));
+            } catch (IOException e) {
+                rethrowUnlessExists(e);
+            }
+            try {
+                Found found = existing(name);
+                Long size = attributes.size();
+                if (size != null) {
+                    Change change = found.file().writable().setAttributes(SetAttributes.size(size), null);
+                    found = new Found(found.file(), change.after());
+                }
+                return new Created(found, unchanged());
+            } catch (IOException e) {
+                rethrowUnlessGone(e);
+            }
+        }
+        throw new VfsException(VfsError.JUKEBOX);
+    }
+
+    /**
+     * Makes a file marked with the verifier, or finds the one that an earlier try with the same verifier made, before or after
+     * a restart (RFC 1813 §3.3.8, EXCLUSIVE). The mark is kept in the seconds of two times, 31 bits each, until the first
+     * SETATTR.
+     */
+    public Created createExclusive(Name name, long verifier) throws IOException {
+        Instant accessed = Instant.ofEpochSecond((verifier >>> 32) & 0x7FFF_FFFF);
+        Instant modified = Instant.ofEpochSecond(verifier & 0x7FFF_FFFF);
+        SetAttributes marked = SetAttributes.mode(0600).withTimes(new ClientTime(accessed), new ClientTime(modified));
+        for (int race = 0; race < RACES; race++) {
+            try {
+                return create(name, new NewObject.RegularFile(marked));
+            } catch (IOException e) {
+                rethrowUnlessExists(e);
+            }
+            try {
+                Found found = existing(name);
+                Attributes known = found.attributes();
+                if (known == null
+                        || known.accessed().getEpochSecond() != accessed.getEpochSecond()
+                        || known.modified().getEpochSecond() != modified.getEpochSecond()) {
+                    throw new VfsException(VfsError.EXIST);
+                }
+                makeNamesDurable();
+                return new Created(found, unchanged());
+            } catch (IOException e) {
+                rethrowUnlessGone(e);
+            }
+        }
+        throw new VfsException(VfsError.JUKEBOX);
+    }
+
+    /**
+     * Changes attributes.
+     *
+     * @param guard only if the object's time of change is still this one, else NOT_SYNC; null for always
+     */
+    public Change setAttributes(SetAttributes changes, @Nullable Instant guard) throws IOException {
+        Integer uid = changes.uid();
+        Integer gid = changes.gid();
+        if ((uid != null && uid == -1) || (gid != null && gid == -1)) {
+            throw new VfsException(VfsError.INVAL); // chown(2) means "leave it" by that
+        }
+        Long size = changes.size();
+        if (size != null && size < 0) {
+            throw new VfsException(VfsError.FBIG);
+        }
+        Changed<Boolean> changed = change(() -> {
+            if (guard != null && !guard.equals(file.attributes().changed())) {
+                throw new VfsException(VfsError.NOT_SYNC);
+            }
+            vfs.setAttributes(id, changes, caller);
+            return true;
+        });
+        makeNamesDurable();
+        return changed.change;
+    }
+
+    /** Writes all bytes; they are durable after {@link #commit}. */
+    public Change write(long offset, ByteBuffer data) throws IOException {
+        if (offset < 0 || offset > Long.MAX_VALUE - data.remaining()) {
+            throw new VfsException(VfsError.FBIG);
+        }
+        return change(() -> {
+                    vfs.write(id, offset, data, caller);
+                    return true;
+                })
+                .change;
+    }
+
+    /** Makes all changes of this object durable. */
+    public void commit() throws IOException {
+        if (ExportTable.neverBlocks(file.export())) {
+            vfs.commit(id);
+        } else {
+            table.commits().commit(vfs, id);
+        }
+    }
+
+    public Change remove(Name name) throws IOException {
+        checkOldName(name);
+        return changeNames(() -> vfs.remove(id, name, caller));
+    }
+
+    public Change removeDirectory(Name name) throws IOException {
+        checkOldName(name);
+        return changeNames(() -> vfs.removeDirectory(id, name, caller));
+    }
+
+    /** Gives a file one more name, in this directory. */
+    public Change link(ExportedFile target, Name name) throws IOException {
+        checkNewName(name);
+        HardLinks links = file.export().vfs().capability(HardLinks.class);
+        if (links == null) {
+            throw new VfsException(VfsError.NOTSUPP);
+        }
+        checkSameExport(target);
+        return changeNames(() -> links.link(target.id(), id, name, caller));
+    }
+
+    /** What a rename did to the two directories. */
+    public record Renamed(Change from, Change to) {}
+
+    public Renamed rename(Name from, WritableFile toDirectory, Name to) throws IOException {
+        checkOldName(from);
+        checkOldName(to);
+        checkSameExport(toDirectory.file);
+        ObjectLocks.Held held = table.locks().lock(id, toDirectory.id);
+        Renamed renamed;
+        try {
+            Attributes fromBefore = before();
+            Attributes toBefore = toDirectory.before();
+            vfs.rename(id, from, toDirectory.id, to, caller);
+            renamed = new Renamed(
+                    new Change(fromBefore, file.attributesIfKnown()),
+                    new Change(toBefore, toDirectory.file.attributesIfKnown()));
+        } finally {
+            held.close();
+        }
+        toDirectory.makeNamesDurable();
+        if (!id.equals(toDirectory.id)) {
+            makeNamesDurable();
+        }
+        return renamed;
+    }
+
+    private interface NameAction {
+        void run() throws IOException;
+    }
+
+    private Change changeNames(NameAction action) throws IOException {
+        Changed<Boolean> changed = change(() -> {
+            action.run();
+            return true;
+        });
+        makeNamesDurable();
+        return changed.change;
+    }
+
+    private <T> Changed<T> change(Action<T> action) throws IOException {
+        ObjectLocks.Held held = table.locks().lock(id);
+        try {
+            Attributes before = before();
+            T result = action.run();
+            return new Changed<>(result, new Change(before, file.attributesIfKnown()));
+        } finally {
+            held.close();
+        }
+    }
+
+    private @Nullable Attributes before() throws IOException {
+        return file.export().options().hostWrites() ? null : file.attributes();
+    }
+
+    private Change unchanged() {
+        Attributes now = file.attributesIfKnown();
+        return new Change(null, now);
+    }
+
+    private void makeNamesDurable() throws IOException {
+        if (file.export().options().metadataSync()) {
+            commit();
+        }
+    }
+
+    private Found existing(Name name) throws IOException {
+        Found found = file.lookup(name);
+        Attributes attributes = found.attributes();
+        if (attributes == null || !attributes.isRegular()) {
+            throw new VfsException(VfsError.EXIST);
+        }
+        return found;
+    }
+
+    private void checkSameExport(ExportedFile other) throws VfsException {
+        if (!other.sharesExport(file)) {
+            throw new VfsException(VfsError.XDEV);
+        }
+    }
+
+    private static void checkNewName(Name name) throws VfsException {
+        ExportedFile.checkName(name);
+        if (name.isDots()) {
+            throw new VfsException(VfsError.EXIST);
+        }
+    }
+
+    private static void checkOldName(Name name) throws VfsException {
+        ExportedFile.checkName(name);
+        if (name.isDots()) {
+            throw new VfsException(VfsError.INVAL);
+        }
+    }
+
+    private static void rethrowUnlessExists(IOException failure) throws IOException {
+        if (VfsException.errorOf(failure) != VfsError.EXIST) {
+            throw failure;
+        }
+    }
+
+    private static void rethrowUnlessGone(IOException failure) throws IOException {
+        VfsError error = VfsException.errorOf(failure);
+        if (error != VfsError.NOENT && error != VfsError.STALE) {
+            throw failure;
+        }
+    }
+}

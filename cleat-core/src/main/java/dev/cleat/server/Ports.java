@@ -1,0 +1,140 @@
+package dev.cleat.server;
+
+import dev.cleat.export.file.ExportTable;
+import dev.cleat.nfs3.server.Nfs3Service;
+import dev.cleat.rpc.RpcListener;
+import dev.cleat.rpc.RpcServer;
+import dev.cleat.rpc.Service;
+import dev.cleat.rpc.Workers;
+import dev.cleat.rpc.transport.Endpoint;
+import dev.cleat.rpc.transport.Network;
+import dev.cleat.rpc.transport.TransportListener;
+import dev.cleat.vfs.ServingThread;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The ports of a running server, and the threads behind them. */
+final class Ports implements AutoCloseable {
+    /** Calls that wait for the disk wait for each other where there are fewer threads than that. */
+    private static final int POOL_THREADS = 16;
+
+    private static final int QUEUED_CALLS = 1024;
+    private static final int VIRTUAL_THREADS = 1024;
+
+    private final Workers workers;
+    private final Network network;
+    private int nfs;
+    private int mount;
+    private OptionalInt portmap = OptionalInt.empty();
+
+    /** What is wanted. */
+    static final class Plan {
+        List<InetAddress> addresses = List.of();
+        int port;
+
+        @Nullable Integer mountPort;
+
+        PortmapMode portmap = new PortmapMode.Off();
+    }
+
+    private Ports(Workers workers, Network network) {
+        this.workers = workers;
+        this.network = network;
+    }
+
+    static Ports open(Plan plan, ExportTable exports, ServerListener listener) throws IOException {
+        Workers workers = new Workers(POOL_THREADS, QUEUED_CALLS, VIRTUAL_THREADS, servingThreads("cleat-pool-"));
+        Network network = null;
+        try {
+            network = Network.builder()
+                    .threadFactory(servingThreads("cleat-event-"))
+                    .listener(new Transports(listener))
+                    .open();
+            Ports ports = new Ports(workers, network);
+            ports.listen(plan, exports, listener);
+            return ports;
+        } catch (IOException e) {
+            if (network != null) {
+                network.close();
+            }
+            workers.close();
+            throw e;
+        }
+    }
+
+    private void listen(Plan plan, ExportTable exports, ServerListener listener) throws IOException {
+        List<Service> all = List.of(Nfs3Service.of(exports));
+        RpcServer main = server(all, listener);
+        nfs = listen(plan.addresses, plan.port, main);
+        mount = nfs;
+    }
+
+    private RpcServer server(List<Service> services, ServerListener listener) {
+        return RpcServer.builder(workers)
+                .services(services)
+                .listener(new Calls(listener))
+                .build();
+    }
+
+    private int listen(List<InetAddress> addresses, int port, RpcServer server) throws IOException {
+        int taken = port;
+        for (InetAddress address : addresses) {
+            try {
+                Endpoint endpoint = network.listenTcp(new InetSocketAddress(address, taken), server);
+                taken = endpoint.address().getPort();
+            } catch (BindException e) {
+                throw new IOException(
+                        "port " + port + " of " + address.getHostAddress() + " cannot be used: " + e.getMessage(), e);
+            }
+        }
+        return taken;
+    }
+
+    int nfs() {
+        return nfs;
+    }
+
+    int mount() {
+        return mount;
+    }
+
+    OptionalInt portmap() {
+        return portmap;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        workers.close();
+    }
+
+    private static ThreadFactory servingThreads(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new ServingThread(task, prefix + count.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private record Calls(ServerListener listener) implements RpcListener {
+        @Override
+        public void failed(String what, InetSocketAddress client, Throwable bug) {
+            listener.failed(what, client, bug);
+        }
+    }
+
+    private record Transports(ServerListener listener) implements TransportListener {
+        @Override
+        public void notice(String line) {
+            listener.notice(line);
+        }
+    }
+}

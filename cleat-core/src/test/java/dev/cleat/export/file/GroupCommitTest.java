@@ -1,0 +1,130 @@
+package dev.cleat.export.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
+import dev.cleat.vfs.Writable;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class GroupCommitTest {
+    private static final FileId FILE = new FileId(1, 2);
+
+    private final WriteVerifier verifier = new WriteVerifier(new Random(1));
+    private final GroupCommit commits = new GroupCommit(verifier);
+
+    @FunctionalInterface
+    private interface Flush {
+        void run(FileId file) throws IOException;
+    }
+
+    /** A back end of which only commit is ever called. */
+    private static Writable committing(Flush flush) {
+        return (Writable) Proxy.newProxyInstance(
+                Writable.class.getClassLoader(), new Class<?>[] {Writable.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("commit");
+                    flush.run((FileId) arguments[0]);
+                    return null;
+                });
+    }
+
+    @Test
+    void whoComesDuringAFlushSharesTheNext() throws Exception {
+        CountDownLatch firstRuns = new CountDownLatch(1);
+        CountDownLatch letFirstEnd = new CountDownLatch(1);
+        AtomicInteger flushes = new AtomicInteger();
+        Writable vfs = committing(file -> {
+            if (flushes.incrementAndGet() == 1) {
+                firstRuns.countDown();
+                awaitQuietly(letFirstEnd);
+            }
+        });
+        List<Future<?>> waiters = new ArrayList<>();
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            waiters.add(threads.submit(() -> commit(vfs)));
+            firstRuns.await();
+            for (int i = 0; i < 10; i++) {
+                Thread waiter = new Thread(() -> commit(vfs));
+                waiter.start();
+                waiters.add(threads.submit(() -> {
+                    waiter.join();
+                    return null;
+                }));
+                while (waiter.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+            letFirstEnd.countDown();
+            for (Future<?> waiter : waiters) {
+                waiter.get();
+            }
+        }
+        assertThat(flushes).hasValue(2);
+    }
+
+    @Test
+    void aFailedFlushFailsItsWaitersAndChangesTheVerifier() {
+        long before = verifier.value();
+        Writable vfs = committing(file -> {
+            throw new VfsException(VfsError.NOSPC);
+        });
+
+        assertThatThrownBy(() -> commits.commit(vfs, FILE)).hasMessageContaining("NOSPC");
+        assertThat(verifier.value()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aFileThatIsGoneHasLostNothing() {
+        long before = verifier.value();
+        Writable vfs = committing(file -> {
+            throw new VfsException(VfsError.STALE);
+        });
+
+        assertThatThrownBy(() -> commits.commit(vfs, FILE)).hasMessageContaining("STALE");
+        assertThat(verifier.value()).isEqualTo(before);
+    }
+
+    @Test
+    void aFlushAfterAFailedOneSucceeds() throws IOException {
+        AtomicInteger flushes = new AtomicInteger();
+        Writable vfs = committing(file -> {
+            if (flushes.incrementAndGet() == 1) {
+                throw new VfsException(VfsError.IO);
+            }
+        });
+
+        assertThatThrownBy(() -> commits.commit(vfs, FILE)).isInstanceOf(VfsException.class);
+        commits.commit(vfs, FILE);
+        assertThat(flushes).hasValue(2);
+    }
+
+    private void commit(Writable vfs) {
+        try {
+            commits.commit(vfs, FILE);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.cleat.linux;
+
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.VfsException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object that the kernel keeps for us. {@link #fd} only names it: that needs no rights, wakes no device, and keeps its
+ * type and identity from changing. What is needed for its data is opened when it is first wanted.
+ *
+ * <p>Locking: the two open files are guarded by this object's monitor.
+ */
+final class Descriptor extends Shared {
+    final FileId id;
+    final Volume volume;
+    final int fd;
+    /** One of the {@code S_IF} constants. */
+    final int format;
+
+    private final Descriptors owner;
+    private @Nullable OpenFile reader;
+    private @Nullable OpenFile writer;
+
+    Descriptor(FileId id, Volume volume, int fd, int format, Descriptors owner) {
+        super(owner.tick);
+        this.id = id;
+        this.volume = volume;
+        this.fd = fd;
+        this.format = format;
+        this.owner = owner;
+    }
+
+    boolean isRegular() {
+        return format == Flags.S_IFREG;
+    }
+
+    boolean isDirectory() {
+        return format == Flags.S_IFDIR;
+    }
+
+    /** The object opened for reading, perhaps for more; held by the caller, who is the service. */
+    synchronized OpenFile reader(Syscalls calls) throws VfsException {
+        if (writer != null) {
+            return held(writer);
+        }
+        if (reader == null) {
+            reader = open(calls, Flags.O_RDONLY, false);
+        }
+        return held(reader);
+    }
+
+    /** The object opened for reading and writing; held by the caller, who is the service. */
+    synchronized OpenFile writer(Syscalls calls) throws VfsException {
+        if (writer == null) {
+            writer = open(calls, Flags.O_RDWR, true);
+        }
+        return held(writer);
+    }
+
+    /** The object as it is open now, or null where it is not; held by the caller. */
+    synchronized @Nullable OpenFile present() {
+        OpenFile open = writer != null ? writer : reader;
+        return open == null ? null : held(open);
+    }
+
+    /** Takes over a file that was opened for writing elsewhere. */
+    synchronized void adoptWriter(int opened) {
+        if (writer == null) {
+            writer = new OpenFile(opened, true, owner);
+        } else {
+            Worker.calls().close(opened);
+        }
+    }
+
+    synchronized boolean isDirty() {
+        return writer != null && writer.isDirty();
+    }
+
+    /** What was written through it is on the disk by other means. */
+    synchronized void clean() {
+        if (writer != null) {
+            writer.clean();
+        }
+    }
+
+    /** Closes what is open for data but was not used for so many ticks. */
+    synchronized void closeIdle(int ticks) {
+        if (reader != null && reader.isUnused() && reader.idleFor() >= ticks) {
+            reader.close();
+            reader = null;
+        }
+        if (writer != null && writer.isUnused() && writer.idleFor() >= ticks && !writer.isDirty()) {
+            writer.close();
+            writer = null;
+        }
+    }
+
+    @Override
+    synchronized void free() {
+        if (reader != null) {
+            reader.close();
+        }
+        if (writer != null) {
+            writer.close();
+        }
+        Worker.calls().close(fd);
+    }
+
+    private OpenFile open(Syscalls calls, int flags, boolean writable) throws VfsException {
+        // Never waits: a lease of another process's is answered by "try again".
+        int opened = Errno.check(calls.reopen(fd, flags | Flags.O_NONBLOCK | Flags.O_NOCTTY));
+        return new OpenFile(opened, writable, owner);
+    }
+
+    private static OpenFile held(OpenFile file) {
+        if (!file.retain()) {
+            throw new IllegalStateException("closed while its owner holds it");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.cleat.linux;
+
+import dev.cleat.vfs.FileId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Directories that are being listed, open where the last page ended: going on there spares the file system to find the place
+ * again. A bounded number; whichever is not here is opened anew.
+ *
+ * <p>Locking: everything is guarded by this object's monitor. A stream that was taken belongs to one thread until it is
+ * given back.
+ */
+final class DirectoryStreams {
+    private static final int CAPACITY = 64;
+
+    /** One open directory, with the position that the next entry is read from. */
+    static final class Stream {
+        final FileId directory;
+        final int fd;
+        long position;
+        private int givenBack;
+
+        Stream(FileId directory, int fd) {
+            this.directory = directory;
+            this.fd = fd;
+        }
+    }
+
+    private final Tick tick;
+    private final List<Stream> idle = new ArrayList<>();
+
+    DirectoryStreams(Tick tick) {
+        this.tick = tick;
+    }
+
+    /** A stream of this directory, best one that stands at the position, or null where there is none. */
+    synchronized @Nullable Stream take(FileId directory, long position) {
+        int found = -1;
+        for (int i = 0; i < idle.size(); i++) {
+            Stream stream = idle.get(i);
+            if (stream.directory.equals(directory)) {
+                found = i;
+                if (stream.position == position) {
+                    break;
+                }
+            }
+        }
+        return found < 0 ? null : idle.remove(found);
+    }
+
+    void giveBack(Stream stream) {
+        Stream surplus = null;
+        synchronized (this) {
+            stream.givenBack = tick.now();
+            idle.add(stream);
+            if (idle.size() > CAPACITY) {
+                surplus = idle.remove(0);
+            }
+        }
+        if (surplus != null) {
+            Worker.calls().close(surplus.fd);
+        }
+    }
+
+    /** Closes those that were not used for so many ticks. */
+    synchronized void sweep(int ticks) {
+        for (Iterator<Stream> each = idle.iterator(); each.hasNext(); ) {
+            Stream stream = each.next();
+            if (tick.now() - stream.givenBack >= ticks) {
+                Worker.calls().close(stream.fd);
+                each.remove();
+            }
+        }
+    }
+
+    void close() {
+        sweep(0);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.cleat.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import dev.cleat.vfs.Attributes;
+import dev.cleat.vfs.Device;
+import dev.cleat.vfs.FileType;
+import java.lang.foreign.MemorySegment;
+import java.time.Instant;
+
+/** The answer of the latest {@code statx(2)} of a thread. */
+final class Statx {
+    static final int SIZE = 256;
+
+    private static final int BASIC = 0x7ff;
+    private static final int BIRTH = 0x800;
+    private static final int MOUNT = 0x1000;
+    /** What is asked for. */
+    static final int MASK = BASIC | BIRTH | MOUNT;
+
+    private static final long ATTRIBUTE_MOUNT_ROOT = 0x2000;
+
+    private final MemorySegment memory;
+
+    Statx(MemorySegment memory) {
+        this.memory = memory;
+    }
+
+    long address() {
+        return memory.address();
+    }
+
+    int links() {
+        return memory.get(JAVA_INT, 16);
+    }
+
+    int uid() {
+        return memory.get(JAVA_INT, 20);
+    }
+
+    int gid() {
+        return memory.get(JAVA_INT, 24);
+    }
+
+    /** Type and permission bits. */
+    int mode() {
+        return Short.toUnsignedInt(memory.get(JAVA_SHORT, 28));
+    }
+
+    /** One of the {@code S_IF} constants. */
+    int format() {
+        return mode() & Flags.S_IFMT;
+    }
+
+    long inode() {
+        return memory.get(JAVA_LONG, 32);
+    }
+
+    long size() {
+        return memory.get(JAVA_LONG, 40);
+    }
+
+    /** When the object was made, as one number that is unlikely to repeat; 0 where the file system does not know. */
+    int birth() {
+        if ((memory.get(JAVA_INT, 0) & BIRTH) == 0) {
+            return 0;
+        }
+        long seconds = memory.get(JAVA_LONG, 80);
+        return (int) (seconds * 1_000_000_007L) + memory.get(JAVA_INT, 88);
+    }
+
+    long changedSeconds() {
+        return memory.get(JAVA_LONG, 96);
+    }
+
+    int changedNanos() {
+        return memory.get(JAVA_INT, 104);
+    }
+
+    /** Major and minor number of the file system's device: unique now, another one after the next boot. */
+    long device() {
+        return ((long) memory.get(JAVA_INT, 136) << 32) | Integer.toUnsignedLong(memory.get(JAVA_INT, 140));
+    }
+
+    int mount() {
+        return (int) memory.get(JAVA_LONG, 144);
+    }
+
+    boolean isMountRoot() {
+        return (memory.get(JAVA_LONG, 8) & ATTRIBUTE_MOUNT_ROOT) != 0;
+    }
+
+    boolean isDirectory() {
+        return format() == Flags.S_IFDIR;
+    }
+
+    boolean isRegular() {
+        return format() == Flags.S_IFREG;
+    }
+
+    Attributes attributes(long fsid) {
+        int mode = mode();
+        return new Attributes(
+                type(mode & Flags.S_IFMT),
+                mode & Attributes.MODE_MASK,
+                Math.max(links(), 1),
+                uid(),
+                gid(),
+                size(),
+                memory.get(JAVA_LONG, 48) * 512,
+                deviceNumber(),
+                fsid,
+                inode(),
+                time(64),
+                time(112),
+                time(96));
+    }
+
+    private Device deviceNumber() {
+        int major = memory.get(JAVA_INT, 128);
+        int minor = memory.get(JAVA_INT, 132);
+        return (major | minor) == 0 ? Device.NONE : new Device(major, minor);
+    }
+
+    private Instant time(int offset) {
+        return Instant.ofEpochSecond(memory.get(JAVA_LONG, offset), memory.get(JAVA_INT, offset + 8));
+    }
+
+    static FileType type(int format) {
+        return switch (format) {
+            case Flags.S_IFDIR -> FileType.DIRECTORY;
+            case Flags.S_IFLNK -> FileType.SYMBOLIC_LINK;
+            case Flags.S_IFBLK -> FileType.BLOCK_DEVICE;
+            case Flags.S_IFCHR -> FileType.CHARACTER_DEVICE;
+            case Flags.S_IFIFO -> FileType.FIFO;
+            case Flags.S_IFSOCK -> FileType.SOCKET;
+            default -> FileType.REGULAR;
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cleat.linux;
+
+import dev.cleat.vfs.ServingThread;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Closes idle descriptors, so that programs which are served can be replaced and volumes unmounted on the host: whatever was
+ * not used for a second is closed within two.
+ */
+final class Sweeper implements AutoCloseable {
+    private static final long TICK_NANOS = 400_000_000;
+    private static final int IDLE_TICKS = 3;
+
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Sweeper(Descriptors descriptors, DirectoryStreams streams) {
+        thread = new ServingThread(() -> run(descriptors, streams), "cleat-linux-sweeper");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run(Descriptors descriptors, DirectoryStreams streams) {
+        while (!closed) {
+            LockSupport.parkNanos(TICK_NANOS);
+            descriptors.tick.advance();
+            descriptors.sweep(IDLE_TICKS);
+            streams.sweep(IDLE_TICKS);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

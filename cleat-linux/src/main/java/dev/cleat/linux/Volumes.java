@@ -1,0 +1,172 @@
+package dev.cleat.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The volumes that make up the tree: the one that the root is on, and those mounted below it, found when somebody first
+ * comes across them.
+ *
+ * <p>Locking: read without a lock; a volume is added under this object's monitor.
+ */
+final class Volumes implements AutoCloseable {
+    private final boolean crossing;
+    private final Volume top;
+    private final String topPath;
+    private volatile Volume[] known;
+
+    /**
+     * @param root a descriptor of the root, really open; closed with this
+     * @param crossing whether what is mounted below the root belongs to the tree
+     */
+    Volumes(Worker worker, int root, boolean crossing) throws IOException {
+        this.crossing = crossing;
+        this.topPath = path(worker.calls, root);
+        Errno.check(worker.calls.stat(root));
+        Statx stat = worker.calls.scratch.stat;
+        int mount = stat.mount();
+        long device = stat.device();
+        top = make(worker.calls, root, mount, device, MountTable.read().byId(mount), "");
+        known = new Volume[] {top};
+    }
+
+    /** The volume that the root is on. */
+    Volume top() {
+        return top;
+    }
+
+    /** Whether there is but one volume, so far. */
+    boolean isSingle() {
+        return known.length == 1;
+    }
+
+    /**
+     * The volume of an object.
+     *
+     * @param parent the volume of the directory where it was found
+     * @param fd a descriptor of it
+     * @param stat what was just read of it
+     * @throws IOException {@link VfsError#ACCES} where another volume begins, but is not to be entered
+     */
+    Volume of(Worker worker, Volume parent, int fd, Statx stat) throws IOException {
+        if (parent.holds(stat)) {
+            return parent;
+        }
+        for (Volume volume : known) {
+            if (volume.holds(stat)) {
+                return volume;
+            }
+        }
+        if (!crossing) {
+            throw new VfsException(VfsError.ACCES, "another volume is mounted there");
+        }
+        return add(worker, fd, stat.mount(), stat.device());
+    }
+
+    /**
+     * The volume that an identity speaks of.
+     *
+     * @throws IOException {@link VfsError#STALE} where it is not mounted
+     */
+    Volume of(Worker worker, FileId id) throws IOException {
+        int number = HandleShape.volume(id);
+        Volume found = numbered(number);
+        if (found == null && crossing) {
+            discover(worker);
+            found = numbered(number);
+        }
+        if (found == null) {
+            throw new VfsException(VfsError.STALE, "its volume is not mounted");
+        }
+        return found;
+    }
+
+    private @Nullable Volume numbered(int number) {
+        for (Volume volume : known) {
+            if (volume.number() == number) {
+                return volume;
+            }
+        }
+        return null;
+    }
+
+    /** Looks for volumes that nobody has come across since the start. */
+    private void discover(Worker worker) throws IOException {
+        for (MountTable.Mount mount : MountTable.read().mounts()) {
+            if (mount.isBelow(topPath)) {
+                String relative = mount.point().substring(topPath.length() + (topPath.endsWith("/") ? 0 : 1));
+                byte[] path = relative.getBytes(StandardCharsets.ISO_8859_1);
+                int fd = worker.calls.openBeneath(top.top(), path);
+                if (fd < 0) {
+                    continue;
+                }
+                try {
+                    if (worker.calls.stat(fd) == 0) {
+                        of(worker, top, fd, worker.calls.scratch.stat);
+                    }
+                } finally {
+                    worker.calls.close(fd);
+                }
+            }
+        }
+    }
+
+    private synchronized Volume add(Worker worker, int fd, int mount, long device) throws IOException {
+        for (Volume volume : known) {
+            if (volume.mount() == mount && volume.device() == device) {
+                return volume;
+            }
+        }
+        MountTable table = MountTable.read();
+        MountTable.Mount found = table.byId(mount);
+        String place =
+                found == null ? "" : table.isRepeated(found) ? found.root() + "\n" + found.point() : found.root();
+        int opened = Errno.check(worker.calls.reopen(fd, Flags.O_RDONLY | Flags.O_NONBLOCK | Flags.O_NOCTTY));
+        Volume added;
+        try {
+            added = make(worker.calls, opened, mount, device, found, place);
+        } catch (IOException e) {
+            worker.calls.close(opened);
+            throw e;
+        }
+        Volume[] more = Arrays.copyOf(known, known.length + 1);
+        more[known.length] = added;
+        known = more;
+        return added;
+    }
+
+    private Volume make(
+            Syscalls calls, int opened, int mount, long device, MountTable.@Nullable Mount found, String place)
+            throws IOException {
+        Errno.check(calls.volume(opened));
+        FileSystemKind kind = FileSystemKind.of(calls.scratch.struct.get(JAVA_LONG, 0));
+        long fsid = VolumeNumber.of(calls, opened, kind, found, place);
+        int number = (int) (fsid >>> 32);
+        ObjectIds ids = KernelIds.probe(calls, number, opened);
+        if (ids == null) {
+            throw new VfsException(VfsError.NOTSUPP, "no kernel handles on " + (found == null ? kind : found.point()));
+        }
+        return new Volume(number, fsid, mount, device, opened, kind, ids);
+    }
+
+    private static String path(Syscalls calls, int descriptor) throws VfsException {
+        int length = Errno.check(calls.descriptorPath(descriptor));
+        byte[] bytes = calls.scratch.path.asSlice(0, length).toArray(JAVA_BYTE);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() {
+        for (Volume volume : known) {
+            Worker.calls().close(volume.top());
+        }
+    }
+}
