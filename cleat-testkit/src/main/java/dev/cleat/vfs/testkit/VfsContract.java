@@ -99,4 +99,20 @@ public abstract class VfsContract implements VfsFixture {
             return VfsContract.this;
         }
     }
+
+    @Nested
+    class Permissions extends PermissionContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
+
+    @Nested
+    class Ownership extends OwnershipContract {
+        @Override
+        protected VfsFixture fixture() {
+            return VfsContract.this;
+        }
+    }
 }
