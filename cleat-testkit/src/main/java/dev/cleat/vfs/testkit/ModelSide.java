@@ -10,6 +10,7 @@ import dev.cleat.vfs.Vfs;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +21,14 @@ final class ModelSide {
     /** Times before this were set by a step; all others are the clock's and cannot be compared. */
     private static final Instant CLOCK_TIMES = Instant.ofEpochSecond(1_700_000_000);
 
+    /** Every so many indices one is of any type. */
+    private static final int STRAY = 9;
+
     private final VfsUser user;
     private final List<Caller> callers;
     private final Set<Feature> compared;
     private final List<FileId> objects = new ArrayList<>();
+    private final Map<FileType, List<FileId>> byType = new EnumMap<>(FileType.class);
 
     /**
      * @param compared what both file systems keep
@@ -32,7 +37,7 @@ final class ModelSide {
         user = new VfsUser(vfs, callers.getFirst());
         this.callers = callers;
         this.compared = compared;
-        objects.add(vfs.root());
+        add(vfs.root(), FileType.DIRECTORY);
     }
 
     VfsUser user(int index) {
@@ -43,13 +48,28 @@ final class ModelSide {
         return objects.get(index % objects.size());
     }
 
+    /** An object of this type, most of the time and if there is one; it may have been removed. */
+    FileId object(FileType type, int index) {
+        List<FileId> candidates = index % STRAY == 0 ? objects : byType.getOrDefault(type, objects);
+        return candidates.get(index % candidates.size());
+    }
+
+    FileId directory(int index) {
+        return object(FileType.DIRECTORY, index);
+    }
+
     int index(FileId id) {
         return objects.indexOf(id);
     }
 
     String add(Node made) throws IOException {
-        objects.add(made.id());
+        add(made.id(), made.attributes().type());
         return view(made.id());
+    }
+
+    private void add(FileId id, FileType type) {
+        objects.add(id);
+        byType.computeIfAbsent(type, key -> new ArrayList<>()).add(id);
     }
 
     String set(int by, FileId object, SetAttributes changes) throws IOException {

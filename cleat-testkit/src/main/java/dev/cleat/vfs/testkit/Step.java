@@ -24,21 +24,21 @@ sealed interface Step {
     record MakeFile(int by, int directory, String name, int mode) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            return side.add(side.user(by).file(side.object(directory), name, side.mode(mode)));
+            return side.add(side.user(by).file(side.directory(directory), name, side.mode(mode)));
         }
     }
 
     record MakeDirectory(int by, int directory, String name, int mode) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            return side.add(side.user(by).directory(side.object(directory), name, side.mode(mode)));
+            return side.add(side.user(by).directory(side.directory(directory), name, side.mode(mode)));
         }
     }
 
     record MakeLink(int by, int directory, String name, String target) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            return side.add(side.user(by).symbolicLink(side.object(directory), name, target));
+            return side.add(side.user(by).symbolicLink(side.directory(directory), name, target));
         }
     }
 
@@ -46,19 +46,19 @@ sealed interface Step {
         @Override
         public Object run(ModelSide side) throws IOException {
             NewObject fifo = new NewObject.Special(FileType.FIFO, Device.NONE, SetAttributes.mode(side.mode(mode)));
-            return side.add(side.user(by).make(side.object(directory), name, fifo));
+            return side.add(side.user(by).make(side.directory(directory), name, fifo));
         }
     }
 
     record HardLink(int by, int object, int directory, String name) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            FileId linked = side.object(object);
+            FileId linked = side.object(FileType.REGULAR, object);
             // Not everywhere can a link have several names.
             if (side.isLink(linked)) {
                 return "";
             }
-            side.user(by).link(linked, side.object(directory), name);
+            side.user(by).link(linked, side.directory(directory), name);
             return side.view(linked);
         }
     }
@@ -66,7 +66,7 @@ sealed interface Step {
     record Write(int by, int object, int offset, int length) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            FileId written = side.object(object);
+            FileId written = side.object(FileType.REGULAR, object);
             side.user(by).write(written, offset, Bytes.pattern(length));
             return side.view(written);
         }
@@ -75,14 +75,14 @@ sealed interface Step {
     record Read(int by, int object, int offset, int count) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            return ByteBuffer.wrap(side.user(by).read(side.object(object), offset, count));
+            return ByteBuffer.wrap(side.user(by).read(side.object(FileType.REGULAR, object), offset, count));
         }
     }
 
     record Resize(int by, int object, int size) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            return side.set(by, side.object(object), SetAttributes.size(size));
+            return side.set(by, side.object(FileType.REGULAR, object), SetAttributes.size(size));
         }
     }
 
@@ -116,31 +116,31 @@ sealed interface Step {
     record Remove(int by, int directory, String name) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            side.user(by).remove(side.object(directory), name);
-            return side.view(side.object(directory));
+            side.user(by).remove(side.directory(directory), name);
+            return side.view(side.directory(directory));
         }
     }
 
     record RemoveDirectory(int by, int directory, String name) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            side.user(by).removeDirectory(side.object(directory), name);
-            return side.view(side.object(directory));
+            side.user(by).removeDirectory(side.directory(directory), name);
+            return side.view(side.directory(directory));
         }
     }
 
     record Rename(int by, int from, String name, int to, String newName) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            side.user(by).rename(side.object(from), name, side.object(to), newName);
-            return List.of(side.view(side.object(from)), side.view(side.object(to)));
+            side.user(by).rename(side.directory(from), name, side.directory(to), newName);
+            return List.of(side.view(side.directory(from)), side.view(side.directory(to)));
         }
     }
 
     record LookUp(int by, int directory, String name) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            Node found = side.user(by).lookup(side.object(directory), name);
+            Node found = side.user(by).lookup(side.directory(directory), name);
             return List.of(side.index(found.id()), side.view(found.id()));
         }
     }
@@ -148,14 +148,14 @@ sealed interface Step {
     record ListNames(int by, int directory) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            return new TreeSet<>(side.user(by).names(side.object(directory)));
+            return new TreeSet<>(side.user(by).names(side.directory(directory)));
         }
     }
 
     record ReadLink(int by, int object) implements Step {
         @Override
         public Object run(ModelSide side) throws IOException {
-            return side.user(by).readLink(side.object(object));
+            return side.user(by).readLink(side.object(FileType.SYMBOLIC_LINK, object));
         }
     }
 }

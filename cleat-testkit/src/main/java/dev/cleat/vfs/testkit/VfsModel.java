@@ -62,7 +62,7 @@ public abstract class VfsModel implements VfsFixture {
                 : List.of(caller());
     }
 
-    private static void compare(List<Step> steps, ModelSide expected, ModelSide actual) throws IOException {
+    static void compare(List<Step> steps, ModelSide expected, ModelSide actual) throws IOException {
         for (Step step : steps) {
             assertThat(outcome(step, actual)).as(step.toString()).isEqualTo(outcome(step, expected));
         }

@@ -200,7 +200,7 @@ public abstract class WriteContract extends Contract {
                 System.arraycopy(data, 0, expected, offset, data.length);
             }
             assertThat(attributes(file).size()).isEqualTo(expected.length);
+            assertThat(user.read(file, 0, 2 * longest)).as("after step " + step).isEqualTo(expected);
         }
-        assertThat(user.read(file, 0, 2 * longest)).isEqualTo(expected);
     }
 }

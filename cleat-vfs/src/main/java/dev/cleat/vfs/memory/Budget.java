@@ -14,7 +14,8 @@ final class Budget {
     Budget(Capacity capacity) {
         this.capacity = capacity;
         freeBlocks = new AtomicLong(capacity.bytes() / Capacity.BLOCK);
-        freeObjects = new AtomicLong(capacity.objects());
+        // The root is there from the start.
+        freeObjects = new AtomicLong(capacity.objects() - 1);
     }
 
     void takeBlocks(long count) throws VfsException {
