@@ -1,13 +1,50 @@
 package dev.cleat.cli;
 
+import dev.cleat.linux.LinuxOptions;
+import dev.cleat.linux.LinuxVfs;
+import dev.cleat.server.StateFolder;
 import dev.cleat.vfs.Vfs;
+import dev.cleat.vfs.idmap.JournalIdMap;
 import dev.cleat.vfs.memory.MemoryVfs;
+import java.io.IOException;
+import java.util.Locale;
 
-/** Opens what is served. */
+/** Opens what is served, by the back end that the user chose or that fits the host. */
 final class BackEnds {
-    private BackEnds() {}
+    private final String choice;
+    private final boolean crossMounts;
+    private final StateFolder state;
 
-    static Vfs open() {
-        return new MemoryVfs();
+    /**
+     * @param choice as {@code --backend} takes it
+     */
+    BackEnds(String choice, boolean crossMounts, StateFolder state) {
+        this.choice = choice;
+        this.crossMounts = crossMounts;
+        this.state = state;
+    }
+
+    Vfs open(ExportArgument export) throws IOException {
+        return switch (choice) {
+            case "memory" -> new MemoryVfs();
+            case "nio" -> nio(export);
+            case "linux" -> linux(export);
+            default -> isLinux() ? linux(export) : nio(export);
+        };
+    }
+
+    private Vfs linux(ExportArgument export) throws IOException {
+        LinuxOptions options = LinuxOptions.DEFAULT
+                .withCrossMounts(crossMounts)
+                .withIdMap(() -> JournalIdMap.open(state.ids(export.name())));
+        return LinuxVfs.open(export.path(), options);
+    }
+
+    private static Vfs nio(ExportArgument export) throws IOException {
+        throw new IOException("no java.nio back end for " + export.path());
+    }
+
+    private static boolean isLinux() {
+        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
     }
 }

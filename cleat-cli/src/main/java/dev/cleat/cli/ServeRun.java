@@ -63,8 +63,9 @@ final class ServeRun {
             throws IOException, InterruptedException {
         List<Vfs> opened = new ArrayList<>();
         try {
+            BackEnds backEnds = new BackEnds(options.backend(), options.crossesMounts(), state);
             for (ExportArgument argument : arguments) {
-                Vfs vfs = BackEnds.open();
+                Vfs vfs = backEnds.open(argument);
                 opened.add(vfs);
                 builder.export(new Export(argument.name(), argument.path().toString(), vfs, rules));
             }

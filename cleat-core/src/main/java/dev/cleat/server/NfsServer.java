@@ -90,7 +90,6 @@ public final class NfsServer implements AutoCloseable {
         private final Map<String, Export> exports = new LinkedHashMap<>();
         private HandleKey handleKey = HandleKey.random();
         private ExportIds exportIds = new HashedExportIds();
-        private InstantSource clock = InstantSource.system();
         private ServerListener listener = new ServerListener() {};
         private final Ports.Plan plan = new Ports.Plan();
 
@@ -154,7 +153,7 @@ public final class NfsServer implements AutoCloseable {
         }
 
         public Builder clock(InstantSource source) {
-            this.clock = source;
+            plan.clock = source;
             return this;
         }
 
@@ -169,7 +168,7 @@ public final class NfsServer implements AutoCloseable {
          * @throws IOException where a port is taken or forbidden; the message says which
          */
         public NfsServer start() throws IOException {
-            ExportTable table = new ExportTable(handleKey, exportIds, clock, new SecureRandom());
+            ExportTable table = new ExportTable(handleKey, exportIds, plan.clock, new SecureRandom());
             for (Export export : exports.values()) {
                 table.put(export);
             }

@@ -1,11 +1,16 @@
 package dev.cleat.server;
 
 import dev.cleat.export.file.ExportTable;
+import dev.cleat.mount.Mount;
 import dev.cleat.nfs3.server.Nfs3Service;
+import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.RpcListener;
 import dev.cleat.rpc.RpcServer;
 import dev.cleat.rpc.Service;
 import dev.cleat.rpc.Workers;
+import dev.cleat.rpc.bind.Bind;
+import dev.cleat.rpc.bind.Bindings;
+import dev.cleat.rpc.bind.PortmapService;
 import dev.cleat.rpc.transport.Endpoint;
 import dev.cleat.rpc.transport.Network;
 import dev.cleat.rpc.transport.TransportListener;
@@ -14,8 +19,11 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +50,7 @@ final class Ports implements AutoCloseable {
         @Nullable Integer mountPort;
 
         PortmapMode portmap = new PortmapMode.Off();
+        InstantSource clock = InstantSource.system();
     }
 
     private Ports(Workers workers, Network network) {
@@ -70,10 +79,46 @@ final class Ports implements AutoCloseable {
     }
 
     private void listen(Plan plan, ExportTable exports, ServerListener listener) throws IOException {
-        List<Service> all = List.of(Nfs3Service.of(exports));
-        RpcServer main = server(all, listener);
-        nfs = listen(plan.addresses, plan.port, main);
-        mount = nfs;
+        Bindings bindings = new Bindings();
+        List<Service> portmapper = new PortmapService(
+                        bindings, PortmapService.Registration.CLOSED, Set.of(Mount.PROGRAM), plan.clock)
+                .services();
+        List<Service> files = List.of(Nfs3Service.of(exports));
+        List<Service> mounts = List.of();
+        List<Service> all = new ArrayList<>(files);
+        all.addAll(mounts);
+        all.addAll(portmapper);
+
+        nfs = listen(plan.addresses, plan.port, server(all, listener));
+        Integer ownPort = plan.mountPort;
+        mount = ownPort == null ? nfs : listen(plan.addresses, ownPort, server(mounts, listener));
+        bind(bindings, files, nfs);
+        bind(bindings, mounts, mount);
+        portmap = announce(plan, server(portmapper, listener), listener);
+        portmap.ifPresent(port -> bind(bindings, portmapper, port));
+    }
+
+    private static void bind(Bindings bindings, List<Service> services, int port) {
+        for (Service service : services) {
+            for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
+                bindings.add(service.version().program(), service.version().version(), protocol, port);
+            }
+        }
+    }
+
+    private OptionalInt announce(Plan plan, RpcServer server, ServerListener listener) throws IOException {
+        return switch (plan.portmap) {
+            case PortmapMode.Off() -> OptionalInt.empty();
+            case PortmapMode.Own(int port) -> OptionalInt.of(listen(plan.addresses, port, server));
+            case PortmapMode.Auto() -> {
+                try {
+                    yield OptionalInt.of(listen(plan.addresses, Bind.PORT, server));
+                } catch (IOException e) {
+                    listener.notice("no portmapper: " + e.getMessage());
+                    yield OptionalInt.empty();
+                }
+            }
+        };
     }
 
     private RpcServer server(List<Service> services, ServerListener listener) {
