@@ -217,8 +217,14 @@ def reference():
     return bool(os.environ.get("LAB_REFERENCE"))
 
 
-def build():
-    """Has the launcher build what it needs while the network is still there."""
+def build(for_everybody=False):
+    """Has the launcher build what it needs while the network is still there; `for_everybody` where any user can run it."""
+    if for_everybody:
+        cache = Path(f"/var/tmp/cleat-lab-build-{os.geteuid()}")
+        cache.mkdir(mode=0o755, exist_ok=True)
+        if cache.is_symlink() or cache.stat().st_uid != os.geteuid():
+            raise ServerError(f"{cache} belongs to somebody else")
+        os.environ["CLEAT_CACHE"] = str(cache)
     done = subprocess.run([launcher(), "--version"], capture_output=True, text=True, timeout=900)
     if done.returncode:
         raise ServerError(f"{launcher()} --version ended with {done.returncode}: {(done.stderr or done.stdout)[-1000:]}")

@@ -18,13 +18,16 @@ UDP = "vers=3,proto=udp,mountproto=udp,nolock"
 NO_CACHE = "nosharecache,noac,lookupcache=none"
 
 
-def run(name, body):
-    """Runs body(report) inside the lab's namespaces and exits with 0 when nothing failed, else 1."""
+def run(name, body, for_everybody=False):
+    """Runs body(report) inside the lab's namespaces and exits with 0 when nothing failed, else 1.
+
+    `for_everybody` builds Cleat where ordinary users can run it too.
+    """
 
     def inside(report):
         prepare()
         if not reference():
-            build()
+            build(for_everybody)
         namespace.enter()
         # the first process of a namespace ignores what it does not handle
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
