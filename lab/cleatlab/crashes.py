@@ -40,7 +40,7 @@ def when(condition, what, limit=60):
 
 
 def a_copy_survives(guest, server, stop, times=2):
-    """cp -a of a source tree while the server goes away `times` times, each time when a quarter more has arrived."""
+    """cp -a of a source tree while the server goes away `times` times, each time when another part has arrived."""
     tree = guest.check("python3 -S -c 'import os; print(os.path.dirname(os.path.realpath(os.__file__)))'").strip()
     total = int(guest.check(f"find {tree} -type f | wc -l"))
     name = f"copy-{secrets.token_hex(4)}"
