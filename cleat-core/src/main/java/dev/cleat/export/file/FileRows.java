@@ -1,6 +1,7 @@
 package dev.cleat.export.file;
 
 import dev.cleat.rpc.Call;
+import dev.cleat.rpc.DroppedException;
 import dev.cleat.rpc.Procedure;
 import dev.cleat.rpc.Request;
 import dev.cleat.rpc.Row;
@@ -11,6 +12,7 @@ import dev.cleat.vfs.VfsException;
 import dev.cleat.xdr.Opaque;
 import dev.cleat.xdr.XdrEncodable;
 import java.io.IOException;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +25,23 @@ import org.jspecify.annotations.Nullable;
 public final class FileRows<S> {
     private final ExportTable exports;
     private final Function<VfsError, S> status;
+    private final Set<VfsError> unanswered;
 
     /**
      * @param status the version's word for an error
      */
     public FileRows(ExportTable exports, Function<VfsError, S> status) {
+        this(exports, status, Set.of());
+    }
+
+    /**
+     * @param status the version's word for an error
+     * @param unanswered errors that pass by themselves and that the version has no word for: the client asks again
+     */
+    public FileRows(ExportTable exports, Function<VfsError, S> status, Set<VfsError> unanswered) {
         this.exports = exports;
         this.status = status;
+        this.unanswered = Set.copyOf(unanswered);
     }
 
     /** Attributes of an object after a call failed: null where they cannot be had. */
@@ -72,12 +84,16 @@ public final class FileRows<S> {
                 where);
     }
 
-    private static <A, R> R handle(Row.Handler<A, R> handler, A arguments, Call call) throws IOException {
+    private <A, R> R handle(Row.Handler<A, R> handler, A arguments, Call call) throws IOException {
         try {
             return handler.handle(arguments, call);
-        } catch (VfsException e) {
-            if (e.error() == VfsError.WOULD_BLOCK && !call.mayBlock()) {
+        } catch (IOException e) {
+            VfsError error = VfsException.errorOf(e);
+            if (error == VfsError.WOULD_BLOCK && !call.mayBlock()) {
                 throw new WouldBlockException();
+            }
+            if (unanswered.contains(error)) {
+                throw new DroppedException();
             }
             throw e;
         }

@@ -2,6 +2,7 @@ package dev.cleat.nfs3.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.export.file.TestServer;
 import dev.cleat.nfs3.Access;
 import dev.cleat.nfs3.Changed;
 import dev.cleat.nfs3.Commit;
