@@ -36,7 +36,7 @@ public record Dump() implements Request<Dump.Result> {
         static Result decode(XdrReader in) throws XdrException {
             List<Mounted> mounts = new ArrayList<>();
             while (in.readBoolean()) {
-                mounts.add(new Mounted(in.readString(Mount.NAME_BYTES), Mount.readPath(in)));
+                mounts.add(Mounted.decode(in));
             }
             return new Result(mounts);
         }
@@ -45,18 +45,22 @@ public record Dump() implements Request<Dump.Result> {
         public void encode(XdrWriter out) {
             for (Mounted mounted : mounts) {
                 out.writeBoolean(true);
-                out.writeString(mounted.hostname());
-                Mount.writePath(out, mounted.directory());
+                mounted.encode(out);
             }
             out.writeBoolean(false);
         }
     }
 
     /** {@code mountbody}. */
-    public record Mounted(String hostname, Name directory) {
-        /** What it adds to the answer, in bytes. */
-        public int encodedSize() {
-            return 4 + 4 + (hostname.length() + 3 & ~3) + 4 + (directory.length() + 3 & ~3);
+    public record Mounted(String hostname, Name directory) implements XdrEncodable {
+        private static Mounted decode(XdrReader in) throws XdrException {
+            return new Mounted(in.readString(Mount.NAME_BYTES), Mount.readPath(in));
+        }
+
+        @Override
+        public void encode(XdrWriter out) {
+            out.writeString(hostname);
+            Mount.writePath(out, directory);
         }
     }
 }

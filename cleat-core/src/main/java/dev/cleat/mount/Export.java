@@ -59,7 +59,7 @@ public record Export() implements Request<Export.Result> {
      *
      * @param groups names of hosts or groups of hosts; none means everybody
      */
-    public record Exported(Name directory, List<String> groups) {
+    public record Exported(Name directory, List<String> groups) implements XdrEncodable {
         public Exported {
             groups = List.copyOf(groups);
         }
@@ -73,7 +73,8 @@ public record Export() implements Request<Export.Result> {
             return new Exported(directory, groups);
         }
 
-        private void encode(XdrWriter out) {
+        @Override
+        public void encode(XdrWriter out) {
             Mount.writePath(out, directory);
             for (String group : groups) {
                 out.writeBoolean(true);

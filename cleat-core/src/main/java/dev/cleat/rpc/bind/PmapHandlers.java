@@ -3,6 +3,7 @@ package dev.cleat.rpc.bind;
 import dev.cleat.rpc.Call;
 import dev.cleat.rpc.DroppedException;
 import dev.cleat.rpc.Row;
+import dev.cleat.rpc.SmallAnswers;
 import dev.cleat.rpc.bind.Bindings.Binding;
 import dev.cleat.rpc.bind.PortmapService.Registration;
 import java.util.EnumSet;
@@ -10,11 +11,6 @@ import java.util.List;
 
 /** What the port mapper does (RFC 1833 §3.2). It knows IPv4 alone. */
 final class PmapHandlers {
-    /** In a list: its mark and four numbers. */
-    private static final int ENTRY_BYTES = 20;
-
-    private static final int LIST_END_BYTES = 4;
-
     private final Bindings bindings;
     private final Registration registration;
     private final Indirect indirect;
@@ -55,11 +51,11 @@ final class PmapHandlers {
     }
 
     private PmapDump.Result dump(PmapDump arguments, Call call) {
-        return new PmapDump.Result(bindings.all().stream()
+        List<Mapping> mappings = bindings.all().stream()
                 .filter(binding -> !binding.netid().isIpv6())
-                .limit((PortmapService.room(call) - LIST_END_BYTES) / ENTRY_BYTES)
                 .map(PmapHandlers::mapping)
-                .toList());
+                .toList();
+        return new PmapDump.Result(SmallAnswers.fitting(mappings, call));
     }
 
     private static Mapping mapping(Binding binding) {

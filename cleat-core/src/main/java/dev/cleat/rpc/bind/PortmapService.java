@@ -6,6 +6,7 @@ import dev.cleat.rpc.Procedure;
 import dev.cleat.rpc.Request;
 import dev.cleat.rpc.Row;
 import dev.cleat.rpc.Service;
+import dev.cleat.rpc.SmallAnswers;
 import dev.cleat.xdr.XdrEncodable;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,16 +16,9 @@ import java.util.Set;
  * Answers where programs listen: port mapper version 2 and rpcbind versions 3 and 4 (RFC 1833). A program version is found by
  * exactly its numbers and network, or not at all. Not offered are GETSTAT and INDIRECT.
  *
- * <p>Since anybody can forge where a datagram comes from, answers by UDP stay below {@value #DATAGRAM_BYTES} bytes: lists end
- * where that is reached.
+ * <p>Lists are cut short by UDP: see {@link SmallAnswers}.
  */
 public final class PortmapService {
-    /** The longest answer by UDP, in bytes. */
-    static final int DATAGRAM_BYTES = 512;
-
-    /** The head of every answer, in bytes. */
-    private static final int HEAD_BYTES = 24;
-
     private final PmapHandlers pmap;
     private final RpcbHandlers rpcb;
 
@@ -64,14 +58,6 @@ public final class PortmapService {
         return switch (registration) {
             case CLOSED -> false;
             case LOOPBACK -> call.client().getAddress().isLoopbackAddress();
-        };
-    }
-
-    /** How many bytes of results an answer to this call can have. */
-    static int room(Call call) {
-        return switch (call.protocol()) {
-            case UDP -> DATAGRAM_BYTES - HEAD_BYTES;
-            case TCP, IN_PROCESS -> Integer.MAX_VALUE;
         };
     }
 }

@@ -4,14 +4,13 @@ import dev.cleat.rpc.Call;
 import dev.cleat.rpc.DroppedException;
 import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.Row;
+import dev.cleat.rpc.SmallAnswers;
 import dev.cleat.rpc.bind.Bindings.Binding;
 import dev.cleat.rpc.bind.PortmapService.Registration;
 import dev.cleat.xdr.Opaque;
-import dev.cleat.xdr.XdrWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What rpcbind does (RFC 1833 §2.2). The address of a program is the one that the call came to, with the program's port. */
 final class RpcbHandlers {
-    private static final int LIST_END_BYTES = 4;
-    private static final int MARK_BYTES = 4;
     private static final int DATAGRAMS = 1;
     private static final int CONNECTION_WITH_RELEASE = 3;
     private static final RpcbGetAddr.Result NO_ADDRESS = new RpcbGetAddr.Result("");
@@ -105,17 +102,8 @@ final class RpcbHandlers {
     }
 
     private RpcbDump.Result dump(RpcbDump arguments, Call call) {
-        List<Rpcb> listed = new ArrayList<>();
-        int room = PortmapService.room(call) - LIST_END_BYTES;
-        for (Binding binding : bindings.all()) {
-            Rpcb rpcb = rpcb(binding);
-            room -= MARK_BYTES + encodedSize(rpcb);
-            if (room < 0) {
-                break;
-            }
-            listed.add(rpcb);
-        }
-        return new RpcbDump.Result(listed);
+        List<Rpcb> listed = bindings.all().stream().map(RpcbHandlers::rpcb).toList();
+        return new RpcbDump.Result(SmallAnswers.fitting(listed, call));
     }
 
     /** Listed with no particular address, since the asker may be anywhere. */
@@ -124,12 +112,6 @@ final class RpcbHandlers {
         String address = host + "." + (binding.port() >> 8) + "." + (binding.port() & 0xFF);
         String owner = binding.registered() ? "unknown" : "superuser";
         return new Rpcb(binding.program(), binding.version(), binding.netid().toString(), address, owner);
-    }
-
-    private static int encodedSize(Rpcb rpcb) {
-        XdrWriter out = new XdrWriter();
-        rpcb.encode(out);
-        return out.size();
     }
 
     private RpcbCallIt.Result callIt(RpcbCallIt arguments, Call call) throws DroppedException {
