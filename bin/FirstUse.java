@@ -155,11 +155,14 @@ final class FirstUse {
         Path args = folder.resolve("common.args");
         Files.write(args, common.stream().map(FirstUse::quoted).toList());
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Path ground = Files.createDirectory(folder.resolve("train"));
         ProcessBuilder training =
-                new ProcessBuilder(java, "-XX:AOTCacheOutput=" + half, "@" + args, "train").directory(folder.toFile());
+                new ProcessBuilder(java, "-XX:AOTCacheOutput=" + half, "@" + args, "train", ground.toString());
         List<String> said = new ArrayList<>();
+        int status = run(training, said::add);
+        delete(ground);
         List<String> run = new ArrayList<>(Files.readAllLines(args));
-        if (run(training, said::add) == 0 && Files.exists(half)) {
+        if (status == 0 && Files.exists(half)) {
             Files.move(half, cached, StandardCopyOption.ATOMIC_MOVE);
             run.addFirst(quoted("-XX:AOTCache=" + cached));
         } else {

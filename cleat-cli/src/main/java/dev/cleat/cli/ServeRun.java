@@ -15,7 +15,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.ExitCode;
 
 /** One run of {@code cleat serve}, from the options to the end of the server. */
@@ -24,12 +23,21 @@ final class ServeRun {
 
     private final Serve options;
     private final PrintStream out = System.out;
+    private final EndRequest end = new EndRequest();
 
     ServeRun(Serve options) {
         this.options = options;
     }
 
     int run() throws IOException, InterruptedException {
+        try (end) {
+            int status = runUntilAsked();
+            end.done();
+            return status;
+        }
+    }
+
+    private int runUntilAsked() throws IOException, InterruptedException {
         List<ExportArgument> arguments = options.exports();
         InetAddress address = options.bind();
         ExportOptions rules = options.options();
@@ -73,7 +81,7 @@ final class ServeRun {
                 state.describe(
                         "pid %d, nfs port %d".formatted(ProcessHandle.current().pid(), server.port()));
                 print(server, arguments, address);
-                awaitEnd();
+                end.await();
                 LOG.log(System.Logger.Level.INFO, "ending");
             }
         } finally {
@@ -118,25 +126,6 @@ final class ServeRun {
         } catch (UnknownHostException e) {
             return "this-host";
         }
-    }
-
-    /**
-     * Waits for SIGTERM or SIGINT. The JVM would end with the signal's status; a server that was told to end and did so has
-     * succeeded, hence the halt, after all is closed.
-     */
-    private static void awaitEnd() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            asked.countDown();
-            try {
-                main.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            Runtime.getRuntime().halt(ExitCode.OK);
-        }));
-        asked.await();
     }
 
     private static final class Log implements ServerListener {
