@@ -9,7 +9,6 @@ import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -64,8 +63,8 @@ public final class ClientChannelStream implements ClientChannel {
     }
 
     /** Connects to a socket in the file system. */
-    public static ClientChannelStream local(Path path) throws IOException {
-        return new ClientChannelStream(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+    public static ClientChannelStream local(UnixDomainSocketAddress address) throws IOException {
+        return new ClientChannelStream(SocketChannel.open(address));
     }
 
     @Override

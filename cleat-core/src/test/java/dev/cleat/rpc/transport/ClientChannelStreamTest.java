@@ -193,7 +193,9 @@ class ClientChannelStreamTest {
         try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             listening.bind(UnixDomainSocketAddress.of(path));
             Thread.ofPlatform().daemon().start(() -> answerOnce(listening));
-            try (RpcClient client = new RpcClient(ClientChannelStream.local(path), new Random(1)).within(LONG)) {
+            try (RpcClient client = new RpcClient(
+                            ClientChannelStream.local(UnixDomainSocketAddress.of(path)), new Random(1))
+                    .within(LONG)) {
                 assertThat(client.call(ask(1))).isEqualTo(new Value(7));
             }
         }
