@@ -42,7 +42,7 @@ final class Steps {
                 Combinators.combine(by, directory, name).as(Step.LookUp::new),
                 Combinators.combine(by, directory).as(Step.ListNames::new)));
         if (hardLinks) {
-            kinds.add(Combinators.combine(by, object, directory, name).as(Step.HardLink::new));
+            kinds.add(Combinators.combine(object, directory, name).as(Step.HardLink::new));
         }
         if (symbolicLinks) {
             kinds.add(Combinators.combine(by, directory, name, name).as(Step.MakeLink::new));

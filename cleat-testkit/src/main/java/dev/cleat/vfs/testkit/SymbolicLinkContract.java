@@ -90,6 +90,20 @@ public abstract class SymbolicLinkContract extends Contract {
     }
 
     @Test
+    void aRemovedOrReplacedLinkIsStale() throws IOException {
+        FileId removed = user.symbolicLink(root, "removed", "x").id();
+        FileId replaced = user.symbolicLink(root, "replaced", "x").id();
+        user.readLink(removed);
+        user.readLink(replaced);
+        user.remove(root, "removed");
+        user.symbolicLink(root, "winner", "y");
+        user.rename(root, "winner", root, "replaced");
+        assertFails(() -> user.readLink(removed), VfsError.STALE);
+        assertFails(() -> user.readLink(replaced), VfsError.STALE);
+        assertFails(() -> attributes(removed), VfsError.STALE);
+    }
+
+    @Test
     void renamingTheLinkLeavesItsTarget() throws IOException {
         FileId file = user.file(root, "file").id();
         FileId link = user.symbolicLink(root, "link", "file").id();

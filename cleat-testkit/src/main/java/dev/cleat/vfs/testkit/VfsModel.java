@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -30,7 +31,7 @@ public abstract class VfsModel implements VfsFixture {
     private static final Set<VfsError> FAULTS =
             EnumSet.of(VfsError.IO, VfsError.SERVERFAULT, VfsError.JUKEBOX, VfsError.WOULD_BLOCK);
 
-    @Property(tries = 300)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void behavesAsTheMemoryBackEnd(@ForAll("sequences") List<Step> steps) throws IOException {
         try (Vfs actual = create();
                 Vfs expected = new MemoryVfs()) {

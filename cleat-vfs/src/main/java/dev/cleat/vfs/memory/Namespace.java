@@ -124,11 +124,13 @@ final class Namespace {
         try {
             MemoryDirectory source = nodes.findDirectory(fromDirectory);
             MemoryDirectory target = nodes.findDirectory(toDirectory);
-            MemoryNode moved = removable(source, from, caller);
+            MemoryNode moved = present(source, from, caller);
             MemoryNode replaced = existing(target, to, caller);
+            // Nothing happens then, so nothing needs to be allowed.
             if (moved == replaced) {
                 return;
             }
+            Permissions.checkRemove(source.attributes(), moved.attributes(), caller);
             requireMovable(moved, source, target, caller);
             if (replaced == null) {
                 Permissions.check(target.attributes(), caller, WRITE | EXECUTE);
@@ -166,11 +168,16 @@ final class Namespace {
 
     /** The entry, which the caller may take out of its directory. */
     private static MemoryNode removable(MemoryDirectory parent, Name name, Caller caller) throws VfsException {
+        MemoryNode entry = present(parent, name, caller);
+        Permissions.checkRemove(parent.attributes(), entry.attributes(), caller);
+        return entry;
+    }
+
+    private static MemoryNode present(MemoryDirectory parent, Name name, Caller caller) throws VfsException {
         MemoryNode entry = existing(parent, name, caller);
         if (entry == null) {
             throw new VfsException(VfsError.NOENT);
         }
-        Permissions.checkRemove(parent.attributes(), entry.attributes(), caller);
         return entry;
     }
 
