@@ -9,19 +9,22 @@ import java.lang.foreign.MemorySegment;
  * and a service's own user may have been given them.
  */
 final class Capabilities {
-    static final int DAC_OVERRIDE = 1;
-    static final int DAC_READ_SEARCH = 2;
+    private static final int DAC_OVERRIDE = 1;
     static final int FSETID = 4;
-    static final int SETGID = 6;
-    static final int SETUID = 7;
+    private static final int SETGID = 6;
+    private static final int SETUID = 7;
     static final int SYS_RESOURCE = 24;
 
     private static final int VERSION_3 = 0x20080522;
 
     private Capabilities() {}
 
-    /** Whether the thread has all of these now. */
-    static boolean has(Syscalls calls, int... capabilities) {
+    /** Whether the calling thread may take on any identity. */
+    static boolean allowIdentities() {
+        return has(Worker.calls(), SETUID, SETGID, DAC_OVERRIDE);
+    }
+
+    private static boolean has(Syscalls calls, int... capabilities) {
         MemorySegment sets = read(calls);
         for (int capability : capabilities) {
             if ((sets.get(JAVA_INT, 0) & 1 << capability) == 0) {

@@ -63,6 +63,19 @@ final class Descriptor extends Shared {
         return open == null ? null : held(open);
     }
 
+    /** Puts the object's contents and attributes on the disk. */
+    void sync(Syscalls calls) throws VfsException {
+        if (!isRegular() && !isDirectory()) {
+            // What cannot be opened cannot be synced by itself.
+            Errno.check(calls.syncVolume(volume.top()));
+            return;
+        }
+        OpenFile present = present();
+        try (OpenFile file = present != null ? present : reader(calls)) {
+            file.sync(calls);
+        }
+    }
+
     /** Takes over a file that was opened for writing elsewhere. */
     synchronized void adoptWriter(int opened) {
         if (writer == null) {

@@ -1,9 +1,5 @@
 package dev.cleat.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
 import dev.cleat.linux.DirectoryStreams.Stream;
 import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.Listing;
@@ -12,7 +8,6 @@ import dev.cleat.vfs.Node;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryListing {
     /** Cookies 0 to 2 mean the start, "." and ".."; offsets as small are moved up here, where no file system has any. */
     private static final long SMALL_OFFSETS = 0x7fff_ffff_ffff_fff0L;
-
-    private static final int FIRST_READ = 4096;
 
     private final DirectoryStreams streams;
     private final Nodes nodes;
@@ -97,38 +90,20 @@ final class DirectoryListing {
      */
     private long offer(Worker worker, Descriptor directory, int fd, long from, Caller caller, Listing listing)
             throws IOException {
-        MemorySegment bulk = worker.calls.scratch.bulk();
+        DirectoryEntries entries = new DirectoryEntries(worker.calls, fd);
         long standing = from;
-        // Most listings take a page of some kilobytes; who takes more gets more at a time.
-        for (int room = FIRST_READ; ; room = Math.min(room * 2, Scratch.BULK)) {
-            int end = Errno.check(worker.calls.entries(fd, room));
-            if (end == 0) {
-                return standing;
-            }
-            int next;
-            for (int at = 0; at < end; at = next) {
-                next = at + Short.toUnsignedInt(bulk.get(JAVA_SHORT_UNALIGNED, at + 16));
-                Name name = name(bulk, at + 19);
-                long offset = bulk.get(JAVA_LONG_UNALIGNED, at + 8);
-                if (!name.isDots()) {
-                    long inode = bulk.get(JAVA_LONG_UNALIGNED, at);
-                    Node node = listing.wantsNodes() ? nodes.of(worker, directory, name, caller) : null;
-                    if (!listing.add(
-                            name, node == null ? inode : node.attributes().fileId(), cookie(offset), node)) {
-                        return -1;
-                    }
+        while (entries.next()) {
+            Name name = entries.name();
+            if (!name.isDots()) {
+                Node node = listing.wantsNodes() ? nodes.of(worker, directory, name, caller) : null;
+                long fileId = node == null ? entries.inode() : node.attributes().fileId();
+                if (!listing.add(name, fileId, cookie(entries.offset()), node)) {
+                    return -1;
                 }
-                standing = offset;
             }
+            standing = entries.offset();
         }
-    }
-
-    private static Name name(MemorySegment bulk, int at) {
-        int end = at;
-        while (bulk.get(JAVA_BYTE, end) != 0) {
-            end++;
-        }
-        return Name.of(bulk.asSlice(at, end - at).toArray(JAVA_BYTE));
+        return standing;
     }
 
     private static long cookie(long offset) {

@@ -57,6 +57,14 @@ enum FileSystemKind {
         return trait == Trait.LOCAL;
     }
 
+    /** Whether an object keeps its inode number as long as it exists, and not only as long as the kernel remembers it. */
+    boolean hasLastingNumbers() {
+        return switch (this) {
+            case FUSE, CIFS, SMB2, FAT, EXFAT -> false;
+            case EXT, XFS, BTRFS, TMPFS, F2FS, OVERLAY, PLAN9, NTFS, OTHER -> true;
+        };
+    }
+
     boolean hasStableOffsets() {
         return trait != Trait.COUNTING;
     }

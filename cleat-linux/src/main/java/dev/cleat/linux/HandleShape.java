@@ -29,8 +29,12 @@ record HandleShape(int type, int length, long fixed) {
     private static final ValueLayout.OfInt BIG_INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfLong BIG_LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-    /** The shape of the handle that a call has just left, or null where such handles do not fit. */
-    static @Nullable HandleShape of(MemorySegment handle) {
+    /** The shape of handles on the volume of this object, or null where there are none, or none that fit. */
+    static @Nullable HandleShape of(Syscalls calls, int fd) {
+        return calls.handle(fd, ROOM, 0) < 0 ? null : of(calls.scratch.handle);
+    }
+
+    private static @Nullable HandleShape of(MemorySegment handle) {
         int length = handle.get(JAVA_INT, 0);
         int type = handle.get(JAVA_INT, 4);
         if (length <= PAYLOAD) {

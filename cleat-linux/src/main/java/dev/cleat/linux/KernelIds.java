@@ -4,7 +4,6 @@ import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel's own handles: they find an object wherever it was moved to, and nothing has to be remembered. */
@@ -20,19 +19,14 @@ final class KernelIds implements ObjectIds {
     }
 
     /**
-     * Tries whether objects can be opened by handles here: it needs a capability, which containers may lack, and a file system
-     * that supports it.
+     * Tries whether objects can be opened by handles here: that needs a capability, which containers may lack.
      *
      * @param volume the number that stands in front of its identities
      * @param mount a descriptor of the volume's top, really open; outlives the answer
+     * @param shape what handles look like there
      */
-    static @Nullable KernelIds probe(Syscalls calls, int volume, int mount) {
-        MemorySegment handle = calls.scratch.handle;
+    static @Nullable KernelIds probe(Syscalls calls, int volume, int mount, HandleShape shape) {
         if (calls.handle(mount, HandleShape.ROOM, 0) < 0) {
-            return null;
-        }
-        HandleShape shape = HandleShape.of(handle);
-        if (shape == null) {
             return null;
         }
         int again = calls.openHandle(mount, Flags.NAME_ONLY);
@@ -44,8 +38,21 @@ final class KernelIds implements ObjectIds {
     }
 
     @Override
-    public FileId identify(Worker worker, int fd, Statx stat, @Nullable FileId directory, @Nullable Name name)
-            throws VfsException {
+    public FileId root(Worker worker, int fd, Statx stat) throws VfsException {
+        return identify(worker, fd);
+    }
+
+    @Override
+    public FileId identify(Worker worker, int fd, Statx stat, FileId directory, Name name) throws VfsException {
+        return identify(worker, fd);
+    }
+
+    @Override
+    public FileId identifyParent(Worker worker, int fd, Statx stat, FileId child) throws VfsException {
+        return identify(worker, fd);
+    }
+
+    private FileId identify(Worker worker, int fd) throws VfsException {
         Errno.check(worker.calls.handle(fd, HandleShape.ROOM, 0));
         FileId id = shape.pack(volume, worker.calls.scratch.handle);
         if (id == null) {

@@ -31,36 +31,69 @@ import java.nio.file.Path;
  * threads may call as well, at some cost, and are left as they were; virtual threads are refused.
  */
 public final class LinuxVfs implements Vfs, Writable, HardLinks {
+    private final boolean switching;
+    private final Caller self;
+    private final Descriptors descriptors;
+    private final DirectoryStreams streams;
+    private final Objects objects;
     private final Tree tree;
+    private final DirectoryListing listing;
+    private final Sweeper sweeper;
 
-    private LinuxVfs(Tree tree) {
-        this.tree = tree;
+    private LinuxVfs(boolean switching, Caller self, Descriptors descriptors, Objects objects) {
+        this.switching = switching;
+        this.self = self;
+        this.descriptors = descriptors;
+        this.objects = objects;
+        tree = new Tree(objects);
+        streams = new DirectoryStreams(descriptors.tick);
+        listing = new DirectoryListing(streams, tree::listed);
+        sweeper = new Sweeper(descriptors, streams);
     }
 
     /**
      * @param root a folder; links in this path are followed
      * @throws IOException when it cannot be opened, or when nothing could find its objects again after a restart
-     * @throws UnsupportedOperationException on other systems, where native access is denied, and on older kernels
+     * @throws UnsupportedOperationException on machines that are not Linux on a 64-bit processor
      */
     public static LinuxVfs open(Path root, LinuxOptions options) throws IOException {
-        return new LinuxVfs(Tree.open(root, options));
+        boolean switching = options.actAsCallers() && Capabilities.allowIdentities();
+        Caller self = HostProcess.self();
+        Worker worker = Worker.enter(switching);
+        try {
+            int top = Errno.check(
+                    worker.calls.openPath(HostProcess.bytes(root), Flags.O_RDONLY | CallNumber.O_DIRECTORY));
+            Descriptors descriptors = new Descriptors(HostProcess.descriptors(worker.calls) / 8);
+            return new LinuxVfs(switching, self, descriptors, new Objects(worker, top, options, descriptors));
+        } finally {
+            worker.leave();
+        }
     }
 
     /** Whether calls are made with the callers' identities, rather than as the user who started the process. */
     public boolean actsAsCallers() {
-        return tree.actsAsCallers();
+        return switching;
+    }
+
+    private Worker enter() {
+        return Worker.enter(switching);
+    }
+
+    /** Whom the kernel will take the caller for. */
+    private Caller acting(Caller caller) {
+        return switching ? caller : self;
     }
 
     @Override
     public FileId root() {
-        return tree.root();
+        return objects.root();
     }
 
     @Override
     public Attributes attributes(FileId file) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor object = tree.object(worker, file)) {
-            return tree.attributes(worker, object);
+        Worker worker = enter();
+        try (Descriptor object = objects.object(worker, file)) {
+            return objects.checkLinked(worker, object).attributes(object.volume.fsid());
         } finally {
             worker.leave();
         }
@@ -68,11 +101,11 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public Node lookup(FileId directory, Name name, Caller caller) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor parent = tree.object(worker, directory)) {
+        Worker worker = enter();
+        try (Descriptor parent = objects.object(worker, directory)) {
             return name.equals(Name.PARENT)
-                    ? tree.parent(worker, parent, tree.acting(caller))
-                    : tree.lookup(worker, parent, name, tree.acting(caller));
+                    ? tree.parent(worker, parent, acting(caller))
+                    : tree.lookup(worker, parent, name, acting(caller));
         } finally {
             worker.leave();
         }
@@ -80,12 +113,12 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public boolean read(FileId file, long offset, ByteBuffer into, Caller caller) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor object = tree.object(worker, file)) {
-            Rights.checkRead(worker, object, tree.acting(caller));
+        Worker worker = enter();
+        try (Descriptor object = objects.object(worker, file)) {
+            Rights.checkRead(worker, object, acting(caller));
             try (OpenFile open = object.reader(worker.calls)) {
                 long end = FileData.read(worker.calls, open.fd, offset, into);
-                return end >= tree.checkLinked(worker, object).size();
+                return end >= objects.checkLinked(worker, object).size();
             }
         } finally {
             worker.leave();
@@ -94,9 +127,9 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void list(FileId directory, long cookie, Caller caller, Listing listing) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor object = tree.object(worker, directory)) {
-            tree.list(worker, object, cookie, tree.acting(caller), listing);
+        Worker worker = enter();
+        try (Descriptor object = objects.object(worker, directory)) {
+            this.listing.list(worker, object, cookie, acting(caller), listing);
         } finally {
             worker.leave();
         }
@@ -104,8 +137,8 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public Name readLink(FileId link, Caller caller) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor object = tree.object(worker, link)) {
+        Worker worker = enter();
+        try (Descriptor object = objects.object(worker, link)) {
             if (object.format != Flags.S_IFLNK) {
                 throw new VfsException(VfsError.INVAL);
             }
@@ -119,9 +152,9 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public int access(FileId file, Attributes attributes, Caller caller) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor object = tree.object(worker, file)) {
-            return Rights.granted(worker, object, tree.acting(caller));
+        Worker worker = enter();
+        try (Descriptor object = objects.object(worker, file)) {
+            return Rights.granted(worker, object, acting(caller));
         } finally {
             worker.leave();
         }
@@ -129,8 +162,8 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public Space space(FileId file) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor object = tree.object(worker, file)) {
+        Worker worker = enter();
+        try (Descriptor object = objects.object(worker, file)) {
             Errno.check(worker.calls.volume(object.fd));
             MemorySegment answer = worker.calls.scratch.struct;
             long unit = answer.get(JAVA_LONG, 72);
@@ -150,9 +183,10 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public Limits limits(FileId file) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor object = tree.object(worker, file)) {
-            return tree.limits(object);
+        Worker worker = enter();
+        try (Descriptor object = objects.object(worker, file)) {
+            Limits limits = object.volume.kind().limits();
+            return objects.onOneVolume() ? limits : limits.withHomogeneous(false);
         } finally {
             worker.leave();
         }
@@ -160,9 +194,9 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public Node create(FileId directory, Name name, NewObject object, Caller caller) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor parent = tree.object(worker, directory)) {
-            return tree.create(worker, parent, name, object, tree.acting(caller));
+        Worker worker = enter();
+        try (Descriptor parent = objects.object(worker, directory)) {
+            return tree.create(worker, parent, name, object, acting(caller));
         } finally {
             worker.leave();
         }
@@ -170,10 +204,10 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void setAttributes(FileId file, SetAttributes changes, Caller caller) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor object = tree.object(worker, file)) {
-            tree.checkLinked(worker, object);
-            AttributeChange.apply(worker, object, changes, tree.acting(caller));
+        Worker worker = enter();
+        try (Descriptor object = objects.object(worker, file)) {
+            objects.checkLinked(worker, object);
+            AttributeChange.apply(worker, object, changes, acting(caller));
         } finally {
             worker.leave();
         }
@@ -181,10 +215,10 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void write(FileId file, long offset, ByteBuffer data, Caller caller) throws IOException {
-        Worker worker = tree.enter();
-        Caller acting = tree.acting(caller);
-        try (Descriptor object = tree.object(worker, file)) {
-            tree.checkLinked(worker, object);
+        Worker worker = enter();
+        Caller acting = acting(caller);
+        try (Descriptor object = objects.object(worker, file)) {
+            objects.checkLinked(worker, object);
             Rights.checkWrite(worker, object, acting);
             try (OpenFile open = object.writer(worker.calls)) {
                 try {
@@ -200,9 +234,10 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void commit(FileId file) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor object = tree.object(worker, file)) {
-            tree.commit(worker, object);
+        Worker worker = enter();
+        try (Descriptor object = objects.object(worker, file)) {
+            descriptors.reportLostWrites();
+            object.sync(worker.calls);
         } finally {
             worker.leave();
         }
@@ -210,20 +245,29 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void remove(FileId directory, Name name, Caller caller) throws IOException {
-        tree.remove(directory, name, 0, caller);
+        remove(directory, name, 0, caller);
     }
 
     @Override
     public void removeDirectory(FileId directory, Name name, Caller caller) throws IOException {
-        tree.remove(directory, name, Flags.AT_REMOVEDIR, caller);
+        remove(directory, name, Flags.AT_REMOVEDIR, caller);
+    }
+
+    private void remove(FileId directory, Name name, int flags, Caller caller) throws IOException {
+        Worker worker = enter();
+        try (Descriptor parent = objects.object(worker, directory)) {
+            tree.remove(worker, parent, name, flags, acting(caller));
+        } finally {
+            worker.leave();
+        }
     }
 
     @Override
     public void rename(FileId fromDirectory, Name from, FileId toDirectory, Name to, Caller caller) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor source = tree.object(worker, fromDirectory);
-                Descriptor target = tree.object(worker, toDirectory)) {
-            tree.rename(worker, source, from, target, to, tree.acting(caller));
+        Worker worker = enter();
+        try (Descriptor source = objects.object(worker, fromDirectory);
+                Descriptor target = objects.object(worker, toDirectory)) {
+            tree.rename(worker, source, from, target, to, acting(caller));
         } finally {
             worker.leave();
         }
@@ -231,10 +275,10 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void link(FileId file, FileId directory, Name name, Caller caller) throws IOException {
-        Worker worker = tree.enter();
-        try (Descriptor object = tree.object(worker, file);
-                Descriptor parent = tree.object(worker, directory)) {
-            tree.link(worker, object, parent, name, tree.acting(caller));
+        Worker worker = enter();
+        try (Descriptor object = objects.object(worker, file);
+                Descriptor parent = objects.object(worker, directory)) {
+            tree.link(worker, object, parent, name, acting(caller));
         } finally {
             worker.leave();
         }
@@ -242,6 +286,9 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void close() throws IOException {
-        tree.close();
+        sweeper.close();
+        streams.close();
+        descriptors.close();
+        objects.close();
     }
 }

@@ -3,18 +3,25 @@ package dev.cleat.linux;
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Name;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** How the objects of one volume get identities, and are found again by them. */
-sealed interface ObjectIds permits KernelIds {
+sealed interface ObjectIds permits KernelIds, PlaceIds {
     /**
-     * The identity of an open object, which will find it again after a restart.
+     * The identity of the volume's top, where that is the top of the whole tree.
      *
      * @param stat what was just read of it
-     * @param directory where it was found, with its name; null for the top directory
      */
-    FileId identify(Worker worker, int fd, Statx stat, @Nullable FileId directory, @Nullable Name name)
-            throws IOException;
+    FileId root(Worker worker, int fd, Statx stat) throws IOException;
+
+    /**
+     * The identity of an object that was found in a directory, which will find it again after a restart.
+     *
+     * @param stat what was just read of it; not to be relied on afterwards
+     */
+    FileId identify(Worker worker, int fd, Statx stat, FileId directory, Name name) throws IOException;
+
+    /** The identity of the directory above one. */
+    FileId identifyParent(Worker worker, int fd, Statx stat, FileId child) throws IOException;
 
     /**
      * Names the object again.
@@ -23,4 +30,13 @@ sealed interface ObjectIds permits KernelIds {
      * @throws IOException {@link dev.cleat.vfs.VfsError#STALE} where it is gone
      */
     int open(Worker worker, FileId id) throws IOException;
+
+    /** A name is about to be removed, or to be taken over by another object. */
+    default void beforeRemoval(FileId directory, Name name) throws IOException {}
+
+    default void removed(FileId directory, Name name) throws IOException {}
+
+    default void renamed(FileId fromDirectory, Name from, FileId toDirectory, Name to) throws IOException {}
+
+    default void linked(FileId file, FileId directory, Name name) throws IOException {}
 }

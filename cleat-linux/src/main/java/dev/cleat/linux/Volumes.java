@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
+import dev.cleat.vfs.idmap.IdMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,17 +19,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Locking: read without a lock; a volume is added under this object's monitor.
  */
 final class Volumes implements AutoCloseable {
-    private final boolean crossing;
+    private final LinuxOptions options;
+    private final Objects objects;
     private final Volume top;
     private final String topPath;
     private volatile Volume[] known;
+    private @Nullable IdMap map;
 
     /**
      * @param root a descriptor of the root, really open; closed with this
-     * @param crossing whether what is mounted below the root belongs to the tree
+     * @param objects what identities that are places are resolved by
      */
-    Volumes(Worker worker, int root, boolean crossing) throws IOException {
-        this.crossing = crossing;
+    Volumes(Worker worker, int root, LinuxOptions options, Objects objects) throws IOException {
+        this.options = options;
+        this.objects = objects;
         this.topPath = path(worker.calls, root);
         Errno.check(worker.calls.stat(root));
         Statx stat = worker.calls.scratch.stat;
@@ -65,7 +69,7 @@ final class Volumes implements AutoCloseable {
                 return volume;
             }
         }
-        if (!crossing) {
+        if (!options.crossMounts()) {
             throw new VfsException(VfsError.ACCES, "another volume is mounted there");
         }
         return add(worker, fd, stat.mount(), stat.device());
@@ -79,7 +83,7 @@ final class Volumes implements AutoCloseable {
     Volume of(Worker worker, FileId id) throws IOException {
         int number = HandleShape.volume(id);
         Volume found = numbered(number);
-        if (found == null && crossing) {
+        if (found == null && options.crossMounts()) {
             discover(worker);
             found = numbered(number);
         }
@@ -150,11 +154,29 @@ final class Volumes implements AutoCloseable {
         FileSystemKind kind = FileSystemKind.of(calls.scratch.struct.get(JAVA_LONG, 0));
         long fsid = VolumeNumber.of(calls, opened, kind, found, place);
         int number = (int) (fsid >>> 32);
-        ObjectIds ids = KernelIds.probe(calls, number, opened);
+        ObjectIds ids = ids(calls, number, opened, kind);
         if (ids == null) {
-            throw new VfsException(VfsError.NOTSUPP, "no kernel handles on " + (found == null ? kind : found.point()));
+            throw new VfsException(
+                    VfsError.NOTSUPP,
+                    "nothing would find the objects on " + (found == null ? kind : found.point())
+                            + " after a restart: it takes CAP_DAC_READ_SEARCH or a map");
         }
         return new Volume(number, fsid, mount, device, opened, kind, ids);
+    }
+
+    private @Nullable ObjectIds ids(Syscalls calls, int number, int opened, FileSystemKind kind) throws IOException {
+        HandleShape shape = kind.hasLastingNumbers() ? HandleShape.of(calls, opened) : null;
+        ObjectIds kernelIds =
+                shape != null && options.kernelHandles() ? KernelIds.probe(calls, number, opened, shape) : null;
+        if (kernelIds != null) {
+            return kernelIds;
+        }
+        if (map == null && options.idMap() != null) {
+            map = options.idMap().open();
+        }
+        return map == null
+                ? null
+                : new PlaceIds(map, new Fingerprint(number, kind, shape), kind.hasLastingNumbers(), objects, opened);
     }
 
     private static String path(Syscalls calls, int descriptor) throws VfsException {
@@ -164,9 +186,12 @@ final class Volumes implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() throws IOException {
         for (Volume volume : known) {
             Worker.calls().close(volume.top());
+        }
+        if (map != null) {
+            map.close();
         }
     }
 }

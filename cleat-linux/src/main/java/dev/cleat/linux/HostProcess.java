@@ -4,15 +4,17 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.cleat.vfs.Caller;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the process is and may have. */
-final class ProcessLimits {
+final class HostProcess {
     private static final int RLIMIT_NOFILE = 7;
     private static final int MAX_DESCRIPTORS = 64 * 1024;
 
-    private ProcessLimits() {}
+    private HostProcess() {}
 
     /** How many descriptors may be open at once. */
     static int descriptors(Syscalls calls) {
@@ -20,6 +22,12 @@ final class ProcessLimits {
         long answer = calls.call(CallNumber.PRLIMIT64, 0, RLIMIT_NOFILE, 0, address, 0, 0);
         long limit = answer == 0 ? calls.scratch.struct.get(JAVA_LONG, 0) : 1024;
         return Math.clamp(limit, 64, MAX_DESCRIPTORS);
+    }
+
+    /** The path as the kernel knows it: in the encoding that Java read it with. */
+    static byte[] bytes(Path path) {
+        String encoding = System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name());
+        return path.toString().getBytes(Charset.forName(encoding));
     }
 
     /** As whom the kernel sees the process when it does nothing about it. */

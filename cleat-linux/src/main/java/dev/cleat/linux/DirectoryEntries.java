@@ -1,0 +1,75 @@
+package dev.cleat.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import dev.cleat.vfs.Name;
+import dev.cleat.vfs.VfsException;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Goes through an open directory, entry by entry, "." and ".." as well: the records that {@code getdents64(2)} leaves in the
+ * thread's bulk memory, which nobody else may use meanwhile.
+ */
+final class DirectoryEntries {
+    private static final int FIRST_READ = 4096;
+    private static final int OFFSET = 8;
+    private static final int LENGTH = 16;
+    private static final int NAME = 19;
+
+    private final Syscalls calls;
+    private final MemorySegment memory;
+    private final int fd;
+
+    /** Most listings take a page of some kilobytes; who takes more gets more at a time. */
+    private int room = FIRST_READ;
+
+    private int at;
+    private int next;
+    private int end;
+
+    DirectoryEntries(Syscalls calls, int fd) {
+        this.calls = calls;
+        this.memory = calls.scratch.bulk();
+        this.fd = fd;
+    }
+
+    /** Steps to the next entry; false where there is none. */
+    boolean next() throws VfsException {
+        if (next == end) {
+            end = Errno.check(calls.entries(fd, room));
+            room = Math.min(room * 2, Scratch.BULK);
+            next = 0;
+            if (end == 0) {
+                return false;
+            }
+        }
+        at = next;
+        next += Short.toUnsignedInt(memory.get(JAVA_SHORT_UNALIGNED, at + LENGTH));
+        return true;
+    }
+
+    Name name() {
+        int first = at + NAME;
+        int last = first;
+        while (memory.get(JAVA_BYTE, last) != 0) {
+            last++;
+        }
+        return Name.of(memory.asSlice(first, last - first).toArray(JAVA_BYTE));
+    }
+
+    long inode() {
+        return memory.get(JAVA_LONG_UNALIGNED, at);
+    }
+
+    /** Where the entry behind this one is read. */
+    long offset() {
+        return memory.get(JAVA_LONG_UNALIGNED, at + OFFSET);
+    }
+
+    /** Whether it is worth a closer look, when an inode number is sought; 0 where that is not known. */
+    boolean mayBe(long inode, boolean reliable) {
+        return inode == 0 || !reliable || inode() == inode;
+    }
+}
