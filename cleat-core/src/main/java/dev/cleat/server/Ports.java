@@ -2,6 +2,9 @@ package dev.cleat.server;
 
 import dev.cleat.export.file.ExportTable;
 import dev.cleat.mount.Mount;
+import dev.cleat.mount.server.MountListener;
+import dev.cleat.mount.server.MountService;
+import dev.cleat.nfs2.server.Nfs2Service;
 import dev.cleat.nfs3.server.Nfs3Service;
 import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.RpcListener;
@@ -14,6 +17,7 @@ import dev.cleat.rpc.bind.PortmapService;
 import dev.cleat.rpc.transport.Endpoint;
 import dev.cleat.rpc.transport.Network;
 import dev.cleat.rpc.transport.TransportListener;
+import dev.cleat.vfs.Name;
 import dev.cleat.vfs.ServingThread;
 import java.io.IOException;
 import java.net.BindException;
@@ -83,8 +87,8 @@ final class Ports implements AutoCloseable {
         List<Service> portmapper = new PortmapService(
                         bindings, PortmapService.Registration.CLOSED, Set.of(Mount.PROGRAM), plan.clock)
                 .services();
-        List<Service> files = List.of(Nfs3Service.of(exports));
-        List<Service> mounts = List.of();
+        List<Service> files = List.of(Nfs2Service.of(exports), Nfs3Service.of(exports));
+        List<Service> mounts = MountService.of(exports, new Mounts(listener));
         List<Service> all = new ArrayList<>(files);
         all.addAll(mounts);
         all.addAll(portmapper);
@@ -173,6 +177,18 @@ final class Ports implements AutoCloseable {
         @Override
         public void failed(String what, InetSocketAddress client, Throwable bug) {
             listener.failed(what, client, bug);
+        }
+    }
+
+    private record Mounts(ServerListener listener) implements MountListener {
+        @Override
+        public void mounted(InetSocketAddress client, Name path) {
+            listener.mounted(client, path.toString());
+        }
+
+        @Override
+        public void unmounted(InetSocketAddress client, Name path) {
+            listener.unmounted(client, path.toString());
         }
     }
 
