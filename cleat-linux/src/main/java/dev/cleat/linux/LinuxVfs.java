@@ -142,7 +142,7 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
             if (object.format != Flags.S_IFLNK) {
                 throw new VfsException(VfsError.INVAL);
             }
-            tree.checkLinked(worker, object);
+            objects.checkLinked(worker, object);
             int length = Errno.check(worker.calls.readLink(object.fd));
             return Name.of(worker.calls.scratch.path.asSlice(0, length).toArray(JAVA_BYTE));
         } finally {
