@@ -3,6 +3,16 @@ module dev.cleat {
     requires transitive dev.cleat.vfs;
     requires static transitive org.jspecify;
 
+    exports dev.cleat.client;
     exports dev.cleat.export;
+    exports dev.cleat.rpc.bind;
     exports dev.cleat.server;
+
+    // What can be called, and what calls are made of.
+    exports dev.cleat.mount;
+    exports dev.cleat.nfs2;
+    exports dev.cleat.nfs3;
+    exports dev.cleat.rpc;
+    exports dev.cleat.rpc.auth;
+    exports dev.cleat.xdr;
 }

@@ -9,6 +9,7 @@ import dev.cleat.rpc.Procedure;
 import dev.cleat.rpc.ProgramVersion;
 import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.Request;
+import dev.cleat.rpc.RpcCaller;
 import dev.cleat.rpc.RpcClient;
 import dev.cleat.rpc.RpcException;
 import dev.cleat.rpc.auth.Credential;
@@ -47,7 +48,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>For any number of threads. {@link #connecting} guards the connections and is held while one is made, not while calls
  * wait for answers.
  */
-public final class NfsClient implements AutoCloseable {
+public final class NfsClient implements RpcCaller, AutoCloseable {
     private static final Duration FIRST_INTERVAL = Duration.ofMillis(500);
 
     private final InetAddress host;
@@ -73,18 +74,8 @@ public final class NfsClient implements AutoCloseable {
         return new Builder(host);
     }
 
-    /**
-     * Makes a call to whatever program the request belongs to.
-     *
-     * @throws RpcException if there are no results
-     * @throws XdrException if the answer is not what the protocol says
-     * @throws IOException if the host cannot be reached, or the program is not registered there
-     */
-    public <R extends XdrEncodable> R call(Request<R> request) throws IOException {
-        return call(request.procedure(), request);
-    }
-
-    /** As {@link #call(Request)}, for a procedure that several versions of a program share. */
+    /** Makes a call to whatever program the procedure belongs to. */
+    @Override
     public <R extends XdrEncodable> R call(Procedure<?, R> procedure, Request<R> request) throws IOException {
         ProgramVersion program = procedure.version();
         RpcClient client = client(program);
@@ -145,7 +136,7 @@ public final class NfsClient implements AutoCloseable {
     }
 
     private int askPort(ProgramVersion program) throws IOException {
-        return new PortmapClient(client(Bind.V2)).port(program, Netid.of(protocol, host));
+        return new PortmapClient(this).port(program, Netid.of(protocol, host));
     }
 
     private RpcClient client(ProgramVersion program) throws IOException {

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * Calls the procedures of a server (RFC 5531 §9). For any number of threads, each of which waits for its own answer; clients
  * made from one another share the channel.
  */
-public final class RpcClient implements Closeable {
+public final class RpcClient implements RpcCaller, Closeable {
     private static final int CALL = 0;
     private static final int REPLY = 1;
     private static final int RPC_VERSION = 2;
@@ -56,16 +56,7 @@ public final class RpcClient implements Closeable {
         return new RpcClient(channel, nextXid, credential, other);
     }
 
-    /**
-     * @throws RpcException if there are no results
-     * @throws XdrException if the answer is not what the protocol says
-     * @throws IOException if the channel broke
-     */
-    public <R extends XdrEncodable> R call(Request<R> request) throws IOException {
-        return call(request.procedure(), request);
-    }
-
-    /** As {@link #call(Request)}, for a procedure that several versions of a program share. */
+    @Override
     public <R extends XdrEncodable> R call(Procedure<?, R> procedure, Request<R> request) throws IOException {
         int xid = nextXid.getAndIncrement();
         XdrWriter out = new XdrWriter();

@@ -33,6 +33,9 @@ public final class Bindings {
      */
     public record Binding(int program, int version, Netid netid, int port, boolean registered) {}
 
+    /** None yet. */
+    public Bindings() {}
+
     /** Adds a program version on one network, or moves it to another port. */
     public synchronized void add(int program, int version, Netid netid, int port) {
         put(new Binding(program, version, netid, port, false));

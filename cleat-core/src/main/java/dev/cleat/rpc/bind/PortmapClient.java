@@ -4,7 +4,7 @@ import dev.cleat.rpc.AcceptStatus;
 import dev.cleat.rpc.Procedure;
 import dev.cleat.rpc.ProgramVersion;
 import dev.cleat.rpc.Request;
-import dev.cleat.rpc.RpcClient;
+import dev.cleat.rpc.RpcCaller;
 import dev.cleat.rpc.RpcException;
 import dev.cleat.xdr.XdrEncodable;
 import java.io.IOException;
@@ -13,12 +13,12 @@ import java.util.List;
 
 /** Asks a port mapper where programs listen: by version 2 for IPv4, which all have, and by versions 4 and 3 for IPv6. */
 public final class PortmapClient {
-    private final RpcClient client;
+    private final RpcCaller client;
 
     /**
-     * @param client calls the port mapper; it stays the caller's to close
+     * @param client calls the port mapper
      */
-    public PortmapClient(RpcClient client) {
+    public PortmapClient(RpcCaller client) {
         this.client = client;
     }
 

@@ -1,0 +1,21 @@
+package dev.cleat.cli;
+
+/** Text of others, made fit for a terminal and a log: a name may hold line breaks, and escapes that move the cursor. */
+final class Printable {
+    private Printable() {}
+
+    /** Control characters as {@code \x1b}, a backslash doubled. */
+    static String of(Object text) {
+        StringBuilder printable = new StringBuilder();
+        text.toString().codePoints().forEach(point -> {
+            if (point == '\\') {
+                printable.append("\\\\");
+            } else if (Character.isISOControl(point) || Character.getType(point) == Character.FORMAT) {
+                printable.append("\\x%02x".formatted(point));
+            } else {
+                printable.appendCodePoint(point);
+            }
+        });
+        return printable.toString();
+    }
+}
