@@ -57,7 +57,11 @@ final class Ping extends Remote {
         try (NfsClient client = builder.build()) {
             out.println("PING %s (%s): %s over %s at port %d"
                     .formatted(
-                            Printable.of(host), address.getHostAddress(), nfs.name(), udp ? "UDP" : "TCP", client.port(nfs)));
+                            Printable.of(host),
+                            address.getHostAddress(),
+                            nfs.name(),
+                            udp ? "UDP" : "TCP",
+                            client.port(nfs)));
             List<Double> times = new ArrayList<>();
             for (int i = 1; i <= count; i++) {
                 pause(i == 1 ? 0 : interval);
@@ -77,7 +81,7 @@ final class Ping extends Remote {
         try {
             client.call(new Null(nfs));
         } catch (RpcException e) {
-            out.println(number + ": " + Printable.of(e.getMessage()));
+            out.println(number + ": " + Printable.of(e.reason()));
             out.flush();
             return List.of();
         }
@@ -93,11 +97,12 @@ final class Ping extends Remote {
             return answered;
         }
         double sum = times.stream().mapToDouble(Double::doubleValue).sum();
-        return answered + ", least/mean/most %s/%s/%s ms"
-                .formatted(
-                        rounded(times.stream().min(Double::compare).orElseThrow()),
-                        rounded(sum / times.size()),
-                        rounded(times.stream().max(Double::compare).orElseThrow()));
+        return answered
+                + ", least/mean/most %s/%s/%s ms"
+                        .formatted(
+                                rounded(times.stream().min(Double::compare).orElseThrow()),
+                                rounded(sum / times.size()),
+                                rounded(times.stream().max(Double::compare).orElseThrow()));
     }
 
     private static String rounded(double millis) {

@@ -65,7 +65,8 @@ abstract class Remote implements Callable<Integer> {
     }
 
     private static String explained(IOException e) {
-        return e instanceof ConnectException ? "nobody listens there: " + e.getMessage() : Printable.of(e.getMessage());
+        String message = Printable.of(String.valueOf(e.getMessage()));
+        return e instanceof ConnectException ? "nobody listens there: " + message : message;
     }
 
     NfsClient.Builder client(InetAddress address) {

@@ -108,7 +108,8 @@ final class RpcInfo extends Remote {
             String netid = Netid.of(udp ? Protocol.UDP : Protocol.TCP, address).toString();
             return new PortmapClient(client)
                     .all().stream()
-                            .filter(rpcb -> rpcb.program() == program && rpcb.netid().equals(netid))
+                            .filter(rpcb ->
+                                    rpcb.program() == program && rpcb.netid().equals(netid))
                             .map(Rpcb::version)
                             .sorted(Integer::compareUnsigned)
                             .toList();
@@ -141,7 +142,7 @@ final class RpcInfo extends Remote {
                 client.call(new Null(new ProgramVersion(program, each, ProgramNames.of(program))));
                 out.println(line + "ready and waiting");
             } catch (RpcException e) {
-                out.println(line + "is not available: " + Printable.of(e.getMessage()));
+                out.println(line + "is not available: " + Printable.of(e.reason()));
                 status = FAILED;
             }
         }

@@ -16,24 +16,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Asks a server's MOUNT program; its lists look like those of the classic {@code showmount}. */
-@Command(
-        name = "showmount",
-        description = "Shows what a server exports, or who has mounted it.")
+@Command(name = "showmount", description = "Shows what a server exports, or who has mounted it.")
 final class ShowMount extends Remote {
     @ArgGroup
     private @Nullable What what;
 
     private static final class What {
-        @Option(names = {"-e", "--exports"}, description = "The exports and who may mount them. This is the default.")
+        @Option(
+                names = {"-e", "--exports"},
+                description = "The exports and who may mount them. This is the default.")
         boolean exports;
 
-        @Option(names = {"-a", "--all"}, description = "Clients with the directories that they mounted.")
+        @Option(
+                names = {"-a", "--all"},
+                description = "Clients with the directories that they mounted.")
         boolean all;
 
-        @Option(names = {"-d", "--directories"}, description = "Directories that are mounted by some client.")
+        @Option(
+                names = {"-d", "--directories"},
+                description = "Directories that are mounted by some client.")
         boolean directories;
 
-        @Option(names = {"-h", "--hosts"}, description = "Clients that have mounted something.")
+        @Option(
+                names = {"-h", "--hosts"},
+                description = "Clients that have mounted something.")
         boolean hosts;
     }
 
@@ -54,18 +60,24 @@ final class ShowMount extends Remote {
             builder.mountPort(mountPort);
         }
         try (NfsClient client = builder.build()) {
-            What asked = what == null ? new What() : what;
-            if (asked.all) {
-                list(out, "All mount points on", client, mounted -> mounted.hostname() + ":" + mounted.directory());
-            } else if (asked.directories) {
-                list(out, "Directories on", client, mounted -> mounted.directory().toString());
-            } else if (asked.hosts) {
-                list(out, "Hosts on", client, Mounted::hostname);
-            } else {
-                exports(out, client);
-            }
-            out.flush();
+            show(what == null ? new What() : what, client, out);
             return 0;
+        } finally {
+            out.flush();
+        }
+    }
+
+    private void show(What asked, NfsClient client, PrintWriter out) throws IOException {
+        if (asked.exports) {
+            exports(out, client);
+        } else if (asked.all) {
+            list(out, "All mount points on", client, mounted -> mounted.hostname() + ":" + mounted.directory());
+        } else if (asked.directories) {
+            list(out, "Directories on", client, mounted -> mounted.directory().toString());
+        } else if (asked.hosts) {
+            list(out, "Hosts on", client, Mounted::hostname);
+        } else {
+            exports(out, client);
         }
     }
 
