@@ -79,6 +79,7 @@ final class FirstUse {
             delete(folder);
             Path made = Files.createDirectory(work.resolve("made"));
             Files.move(work.resolve("cleat-cli/target/lib"), made.resolve("lib"));
+            OldClasses.renew(made.resolve("lib"));
             Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             delete(work);
@@ -253,7 +254,8 @@ final class FirstUse {
     private static final class Progress {
         private final PrintStream out;
         private final boolean terminal;
-        private long started = System.nanoTime();
+        private final long started = System.nanoTime();
+        private boolean said;
 
         private Progress(PrintStream out, boolean terminal) {
             this.out = out;
@@ -267,7 +269,11 @@ final class FirstUse {
         /** Maven's output: its modules and downloads make the progress, its errors are shown. */
         void maven(String line) {
             if (line.startsWith("[ERROR]")) {
-                done(line);
+                if (!said) {
+                    done(line);
+                }
+                // What follows repeats it, and explains Maven.
+                said |= line.contains("Failed to execute goal") || line.contains("[Help 1]");
             } else if (terminal && line.startsWith("[INFO] Building ") && line.endsWith("]")) {
                 String module = line.substring("[INFO] Building ".length()).replaceAll(" +", " ");
                 long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started);
