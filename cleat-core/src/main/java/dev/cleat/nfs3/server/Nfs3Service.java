@@ -15,7 +15,6 @@ import dev.cleat.nfs3.Lookup;
 import dev.cleat.nfs3.MkDir;
 import dev.cleat.nfs3.MkNod;
 import dev.cleat.nfs3.Nfs3;
-import dev.cleat.nfs3.Null;
 import dev.cleat.nfs3.PathConf;
 import dev.cleat.nfs3.Read;
 import dev.cleat.nfs3.ReadDir;
@@ -29,9 +28,6 @@ import dev.cleat.nfs3.Status;
 import dev.cleat.nfs3.SymLink;
 import dev.cleat.nfs3.Wcc;
 import dev.cleat.nfs3.Write;
-import dev.cleat.rpc.Nothing;
-import dev.cleat.rpc.Placement;
-import dev.cleat.rpc.Row;
 import dev.cleat.rpc.Service;
 import dev.cleat.xdr.Opaque;
 import java.util.List;
@@ -50,11 +46,6 @@ public final class Nfs3Service {
         return new Service(
                 Nfs3.VERSION,
                 List.of(
-                        new Row<>(
-                                Null.PROCEDURE,
-                                (arguments, call) -> Nothing.NOTHING,
-                                (arguments, call, cause) -> Nothing.NOTHING,
-                                arguments -> Placement.EVENT_THREAD),
                         rows.asks(
                                 GetAttr.PROCEDURE,
                                 GetAttr::object,

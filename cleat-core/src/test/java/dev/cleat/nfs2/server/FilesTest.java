@@ -21,6 +21,8 @@ import dev.cleat.nfs2.SymLink;
 import dev.cleat.nfs2.Timeval;
 import dev.cleat.nfs2.WriteCache;
 import dev.cleat.rpc.Nothing;
+import dev.cleat.rpc.Null;
+import dev.cleat.rpc.ProgramVersion;
 import dev.cleat.rpc.RpcException;
 import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.Name;
@@ -150,6 +152,15 @@ class FilesTest extends ServedFolder {
     void strangersHandlesAreStale() throws IOException {
         Opaque forged = Opaque.of(new byte[Nfs2.HANDLE_BYTES]);
         assertThat(client.call(new GetAttr(forged))).isEqualTo(new AttrStat.Failed(Status.STALE));
+    }
+
+    /** U-Boot and Linux go on with a version from the answer. */
+    @Test
+    void otherVersionsAreToldWhichThereAre() {
+        ProgramVersion none = new ProgramVersion(100003, 4, "nfs4");
+        assertThatExceptionOfType(RpcException.class)
+                .isThrownBy(() -> client.call(new Null(none)))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(new RpcException.ProgramMismatch(2, 3)));
     }
 
     /** The version has no word for "later", and IO would end the client's work. */
