@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class AttributeChange {
     private AttributeChange() {}
 
-    static void apply(Worker worker, Descriptor object, SetAttributes changes, Caller caller) throws VfsException {
+    static void apply(Worker worker, Descriptor object, SetAttributes wanted, Caller caller) throws VfsException {
+        SetAttributes changes = withoutWhatTruncationMoves(wanted);
         Errno.check(worker.calls.stat(object.fd));
         Statx stat = worker.calls.scratch.stat;
         int group = changes.gid() != null ? changes.gid() : stat.gid();
         checkOwnership(stat, changes, caller);
+        boolean mayWrite = caller.isRoot() || stat.uid() == caller.uid();
+        if (stampsOneTime(changes) && !mayWrite && (Rights.granted(worker, object, caller) & Flags.W_OK) == 0) {
+            throw new VfsException(VfsError.ACCES);
+        }
         Long size = changes.size();
         if (size == null) {
             applyTo(worker, object.fd, changes, caller, group);
@@ -56,12 +61,30 @@ final class AttributeChange {
             if (result == 0 && (changes.accessed() != null || changes.modified() != null)) {
                 putTime(worker.calls, 0, changes.accessed());
                 putTime(worker.calls, 1, changes.modified());
+                if (stampsOneTime(changes)) {
+                    worker.become(Caller.ROOT);
+                }
                 result = worker.calls.changeTimes(fd);
             }
         } finally {
             worker.service();
         }
         Errno.check(result);
+    }
+
+    private static SetAttributes withoutWhatTruncationMoves(SetAttributes changes) {
+        boolean moved = changes.size() != null && changes.modified() instanceof ServerTime;
+        return moved ? changes.withTimes(changes.accessed(), null) : changes;
+    }
+
+    /**
+     * Whether one time alone becomes "now", as Linux clients ask when they truncate. Whoever may write may do that, but
+     * utimensat(2) lets only the owner, so it is checked here and done as the superuser.
+     */
+    private static boolean stampsOneTime(SetAttributes changes) {
+        return changes.accessed() == null
+                ? changes.modified() instanceof ServerTime
+                : changes.modified() == null && changes.accessed() instanceof ServerTime;
     }
 
     private static void putTime(Syscalls calls, int index, @Nullable SetTime time) {

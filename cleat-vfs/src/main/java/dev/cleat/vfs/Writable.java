@@ -23,7 +23,7 @@ public interface Writable {
      * Changes attributes, after checking that all may be changed: owner, mode, size, times, in this order.
      *
      * <p>Only the owner and the superuser change owner, group and mode, and set times of their own; whoever may write may set
-     * the size (the owner whatever the mode, RFC 1813 §4.4) and both times to "now". Setting a size, even the present one,
+     * the size (the owner whatever the mode, RFC 1813 §4.4) and either time, or both, to "now". Setting a size, even the present one,
      * moves {@code modified}. A new size or owner leaves no setuid or setgid standing where POSIX clears them.
      */
     void setAttributes(FileId file, SetAttributes changes, Caller caller) throws IOException;

@@ -92,6 +92,21 @@ public abstract class OwnershipContract extends Contract {
         owner.set(file, now);
     }
 
+    /** As Linux clients ask when somebody truncates a file of another's. */
+    @Test
+    void whoeverMayWriteSetsOneTimeToNow() throws IOException {
+        SetAttributes now = SetAttributes.times(null, new ServerTime());
+        user.set(file, SetAttributes.mode(0646));
+        ClientTime longAgo = new ClientTime(Instant.ofEpochSecond(1_000_000_000));
+        user.set(file, SetAttributes.times(longAgo, longAgo));
+        stranger.set(file, now);
+        assertThat(attributes(file).modified()).isAfter(longAgo.time());
+        assertThat(attributes(file).accessed()).isEqualTo(longAgo.time());
+        stranger.set(file, now.withSize(0L));
+        user.set(file, SetAttributes.mode(0644));
+        assertFails(() -> stranger.set(file, now), VfsError.ACCES, VfsError.PERM);
+    }
+
     @Test
     void aRefusedChangeLeavesNoneOfTheOthersBehind() throws IOException {
         user.set(file, SetAttributes.mode(0666));
