@@ -3,6 +3,7 @@ package dev.cleat.rpc;
 import dev.cleat.rpc.auth.AuthException;
 import dev.cleat.rpc.auth.Credential;
 import dev.cleat.rpc.auth.CredentialReader;
+import dev.cleat.rpc.replay.ReplayCache;
 import dev.cleat.xdr.XdrException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,13 @@ final class Dispatcher implements Receiver {
 
     private final RpcServer server;
     private final CredentialReader credentials = new CredentialReader();
+    private final @Nullable Duplicates duplicates;
     private @Nullable Execution execution;
 
     Dispatcher(RpcServer server) {
         this.server = server;
+        ReplayCache replays = server.replays();
+        this.duplicates = replays == null ? null : new Duplicates(replays, server.listener());
     }
 
     @Override
@@ -85,7 +89,7 @@ final class Dispatcher implements Receiver {
     private void start(Row<?, ?> row, Exchange exchange, Credential credential, int xid) {
         Execution reused = execution;
         if (reused == null) {
-            reused = new Execution(server, row, new Call(exchange, credential, xid, false));
+            reused = new Execution(server, row, new Call(exchange, credential, xid, false), duplicates);
             execution = reused;
         } else {
             reused.reuse(row, exchange, credential, xid);

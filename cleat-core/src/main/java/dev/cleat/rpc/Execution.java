@@ -2,6 +2,7 @@ package dev.cleat.rpc;
 
 import dev.cleat.rpc.auth.AuthException;
 import dev.cleat.rpc.auth.Credential;
+import dev.cleat.rpc.replay.Entry;
 import dev.cleat.xdr.Lease;
 import dev.cleat.xdr.XdrEncodable;
 import dev.cleat.xdr.XdrException;
@@ -25,10 +26,19 @@ final class Execution implements Runnable {
     private Row<?, ?> row;
     /** How much of the message is arguments. */
     private int argumentBytes;
+    /** Where the results are kept for duplicates. */
+    private @Nullable Entry entry;
 
-    /** The message's position must be that of the arguments. */
-    Execution(RpcServer server, Row<?, ?> row, Call call) {
+    private final @Nullable Duplicates duplicates;
+
+    /**
+     * The message's position must be that of the arguments.
+     *
+     * @param duplicates looks calls up before they start, or null
+     */
+    Execution(RpcServer server, Row<?, ?> row, Call call, @Nullable Duplicates duplicates) {
         this.server = server;
+        this.duplicates = duplicates;
         this.row = row;
         this.call = call;
         ByteBuffer message = call.exchange().message();
@@ -43,6 +53,7 @@ final class Execution implements Runnable {
         call.reuse(exchange, credential, xid);
         reader.reset(message);
         argumentBytes = message.remaining();
+        entry = null;
     }
 
     /** On the thread that read the call. */
@@ -68,6 +79,12 @@ final class Execution implements Runnable {
         A arguments = decode(typed.procedure());
         if (arguments == null) {
             return;
+        }
+        if (duplicates != null && !typed.procedure().is(Trait.IDEMPOTENT)) {
+            entry = duplicates.begin(typed.procedure(), call, argumentBytes);
+            if (entry == null) {
+                return;
+            }
         }
         Placement placement = typed.placement().of(arguments);
         switch (placement) {
@@ -103,10 +120,12 @@ final class Execution implements Runnable {
         Exchange detached = call.exchange().detach();
         ByteBuffer message = detached.message();
         message.position(message.limit() - argumentBytes);
-        Execution copy = new Execution(server, row, new Call(detached, call.credential(), call.xid(), true));
+        Execution copy = new Execution(server, row, new Call(detached, call.credential(), call.xid(), true), null);
+        copy.entry = entry;
         Workers workers = server.workers();
         boolean taken = placement == Placement.VIRTUAL_THREAD ? workers.executeVirtually(copy) : workers.execute(copy);
         if (!taken) {
+            forget();
             detached.drop();
         }
     }
@@ -124,6 +143,7 @@ final class Execution implements Runnable {
         } catch (AuthException denied) {
             server.listener().abandoned(token, procedure, call);
             release(call.takePayload());
+            forget();
             Answers.deny(call.exchange(), call.xid(), denied.status());
         } catch (DroppedException silence) {
             server.listener().abandoned(token, procedure, call);
@@ -160,9 +180,14 @@ final class Execution implements Runnable {
         boolean whole = false;
         try {
             Answers.writeAccepted(out, call.xid(), AcceptStatus.SUCCESS);
+            int resultsAt = out.size();
             results.encode(out);
             if (out.size() - start > exchange.maxAnswer()) {
                 throw new IllegalStateException(out.size() - start + " bytes do not fit into an answer");
+            }
+            if (entry != null) {
+                entry.finish(out, resultsAt);
+                entry = null;
             }
             whole = true;
         } finally {
@@ -183,7 +208,17 @@ final class Execution implements Runnable {
     private void giveUp(Throwable bug) {
         server.listener().failed(row.procedure().toString(), call.client(), bug);
         release(call.takePayload());
+        forget();
         Answers.accept(call.exchange(), call.xid(), AcceptStatus.SYSTEM_ERR);
+    }
+
+    /** If the call comes again, it is to be carried out again. */
+    private void forget() {
+        Entry begun = entry;
+        if (begun != null) {
+            entry = null;
+            begun.abandon();
+        }
     }
 
     private static void release(@Nullable Lease lease) {

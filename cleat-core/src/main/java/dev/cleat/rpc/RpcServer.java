@@ -1,7 +1,9 @@
 package dev.cleat.rpc;
 
+import dev.cleat.rpc.replay.ReplayCache;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Services that are offered together, on one port or several: finds a call's procedure, turns away what is not for it, and
@@ -13,12 +15,14 @@ public final class RpcServer {
     private final List<Service> services;
     private final Workers workers;
     private final RpcListener listener;
+    private final @Nullable ReplayCache replays;
 
     private RpcServer(Builder builder) {
         this.services = List.copyOf(builder.services);
         this.table = new ServiceTable(services);
         this.workers = builder.workers;
         this.listener = builder.listener;
+        this.replays = builder.replays;
     }
 
     /**
@@ -49,11 +53,16 @@ public final class RpcServer {
         return listener;
     }
 
+    @Nullable ReplayCache replays() {
+        return replays;
+    }
+
     /** Says what is served. */
     public static final class Builder {
         private final Workers workers;
         private final List<Service> services = new ArrayList<>();
         private RpcListener listener = RpcListener.NONE;
+        private @Nullable ReplayCache replays;
 
         private Builder(Workers workers) {
             this.workers = workers;
@@ -71,6 +80,12 @@ public final class RpcServer {
 
         public Builder listener(RpcListener hears) {
             this.listener = hears;
+            return this;
+        }
+
+        /** Calls that are not {@link Trait#IDEMPOTENT} are carried out once; several servers may share one. */
+        public Builder replays(ReplayCache cache) {
+            this.replays = cache;
             return this;
         }
 

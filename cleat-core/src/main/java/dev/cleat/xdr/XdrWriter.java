@@ -103,9 +103,7 @@ public final class XdrWriter {
         int length = bytes.remaining();
         writeInt(length);
         if (length <= copyLimit) {
-            ByteBuffer buffer = room(length + 3);
-            buffer.put(buffer.position(), bytes, bytes.position(), length);
-            buffer.position(buffer.position() + length);
+            put(room(length + 3), bytes, bytes.position(), length);
         } else {
             closeSegment();
             closed.add(bytes.slice());
@@ -183,18 +181,26 @@ public final class XdrWriter {
         }
     }
 
-    /** A copy of what was written from there on. */
-    public Opaque copyFrom(int from) {
-        ByteBuffer copy = ByteBuffer.allocate(size() - from);
+    /**
+     * Copies what was written from there on.
+     *
+     * @param from what {@link #size} was before
+     * @param target has room for it
+     */
+    public void copy(int from, ByteBuffer target) {
         int start = 0;
         for (ByteBuffer segment : closed) {
             int skip = Math.clamp(from - start, 0, segment.limit());
-            copy.put(segment.slice(skip, segment.limit() - skip));
+            put(target, segment, skip, segment.limit() - skip);
             start += segment.limit();
         }
         int skip = Math.max(from - start, 0);
-        copy.put(out.slice(segmentStart + skip, out.position() - segmentStart - skip));
-        return Opaque.of(copy.flip());
+        put(target, out, segmentStart + skip, out.position() - segmentStart - skip);
+    }
+
+    private static void put(ByteBuffer target, ByteBuffer source, int at, int length) {
+        target.put(target.position(), source, at, length);
+        target.position(target.position() + length);
     }
 
     /** Hands a lease over: it is released with this writer. */

@@ -5,6 +5,7 @@ import dev.cleat.xdr.XdrException;
 import dev.cleat.xdr.XdrReader;
 import dev.cleat.xdr.XdrWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,15 @@ public final class TestProgram {
     /** Runs {@link #task} on the pool. */
     public static final int POOL_TASK = 7;
 
+    /** Adds up the bytes of opaque data, for which there must be no copy of it. */
+    public static final int SUM = 8;
+
+    /** Counts, and runs {@link #slow} on the pool; not idempotent. */
+    public static final int SLOW_COUNT = 9;
+
+    /** Takes opaque data and counts; not idempotent. */
+    public static final int COUNT_BYTES = 10;
+
     /** What a test wants done in a call. */
     @FunctionalInterface
     public interface Task {
@@ -31,6 +41,7 @@ public final class TestProgram {
 
     public final AtomicInteger executions = new AtomicInteger();
     public volatile Task task = (argument, call) -> new Value(argument);
+    public volatile Task slow = task;
 
     /** A number. */
     public record Value(int value) implements XdrEncodable {
@@ -59,7 +70,7 @@ public final class TestProgram {
 
     private static Procedure<Ask, XdrEncodable> procedure(int version, int number) {
         ProgramVersion of = new ProgramVersion(PROGRAM, version, "test" + version);
-        Trait[] traits = number == COUNT ? new Trait[0] : new Trait[] {Trait.IDEMPOTENT};
+        Trait[] traits = number == COUNT || number == SLOW_COUNT ? new Trait[0] : new Trait[] {Trait.IDEMPOTENT};
         return Procedure.of(of, number, "P" + number, in -> new Ask(number, in.readInt()), Value::decode, traits);
     }
 
@@ -77,6 +88,12 @@ public final class TestProgram {
         rows.add(row(version, VIRTUAL, Placement.VIRTUAL_THREAD, (value, call) -> new Value(value)));
         rows.add(row(version, COUNT, Placement.EVENT_THREAD, (value, call) -> new Value(executions.incrementAndGet())));
         rows.add(row(version, TASK, Placement.EVENT_THREAD, (value, call) -> task.run(value, call)));
+        rows.add(row(version, SLOW_COUNT, Placement.POOL, (value, call) -> {
+            executions.incrementAndGet();
+            return slow.run(value, call);
+        }));
+        rows.add(bytes(version, SUM, (data, call) -> new Value(sum(data.bytes())), Trait.IDEMPOTENT));
+        rows.add(bytes(version, COUNT_BYTES, (data, call) -> new Value(executions.incrementAndGet())));
         rows.add(row(version, POOL_TASK, Placement.POOL, (value, call) -> task.run(value, call)));
         return new Service(new ProgramVersion(PROGRAM, version, "test" + version), rows);
     }
@@ -92,6 +109,34 @@ public final class TestProgram {
                     return new Value(FAILED);
                 },
                 ask -> placement);
+    }
+
+    /** Opaque data. */
+    public record Data(Procedure<?, XdrEncodable> procedure, ByteBuffer bytes) implements Request<XdrEncodable> {
+        @Override
+        public void encode(XdrWriter out) {
+            out.writeOpaque(bytes);
+        }
+    }
+
+    private static Row<Data, XdrEncodable> bytes(
+            int version, int number, Row.Handler<Data, XdrEncodable> handler, Trait... traits) {
+        ProgramVersion of = new ProgramVersion(PROGRAM, version, "test" + version);
+        Procedure<Ask, XdrEncodable> self = procedure(version, number);
+        return new Row<>(
+                Procedure.of(
+                        of, number, "P" + number, in -> new Data(self, in.readSlice(1 << 20)), Value::decode, traits),
+                handler,
+                (data, call, cause) -> new Value(FAILED),
+                data -> data.bytes().limit() % 2 == 0 && number == SUM ? Placement.POOL : Placement.EVENT_THREAD);
+    }
+
+    private static int sum(ByteBuffer bytes) {
+        int sum = 0;
+        for (int i = 0; i < bytes.limit(); i++) {
+            sum += bytes.get(i);
+        }
+        return sum;
     }
 
     /** The answer of a call that failed. */

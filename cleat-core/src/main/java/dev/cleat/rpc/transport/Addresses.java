@@ -1,9 +1,15 @@
 package dev.cleat.rpc.transport;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ProtocolFamily;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What the JDK does not say about addresses. */
 final class Addresses {
@@ -12,5 +18,24 @@ final class Addresses {
     /** The JDK's own choice would open 0.0.0.0 to IPv6 as well. */
     static ProtocolFamily familyOf(InetAddress address) {
         return address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+    }
+
+    /**
+     * The addresses of this machine that a wildcard address stands for: with 0.0.0.0 those of IPv4.
+     *
+     * @return a set of the caller's own
+     */
+    static Set<InetAddress> localLike(InetAddress wildcard) throws SocketException {
+        Set<InetAddress> found = new HashSet<>();
+        for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            if (each.isUp()) {
+                for (InetAddress address : Collections.list(each.getInetAddresses())) {
+                    if (wildcard instanceof Inet6Address || address instanceof Inet4Address) {
+                        found.add(address);
+                    }
+                }
+            }
+        }
+        return found;
     }
 }

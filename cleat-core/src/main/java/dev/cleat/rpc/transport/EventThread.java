@@ -36,12 +36,13 @@ final class EventThread implements Runnable {
     private final Thread thread;
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final Consumer<SelectionKey> onReady = this::ready;
-    private final ArrayDeque<TcpConnection> again = new ArrayDeque<>();
-    private final ArrayDeque<TcpConnection> parked = new ArrayDeque<>();
+    private final ArrayDeque<Selectable> again = new ArrayDeque<>();
+    private final ArrayDeque<Selectable> parked = new ArrayDeque<>();
     private final IdentityHashMap<RpcServer, Receiver> receivers = new IdentityHashMap<>();
     private final InlineExchange exchange = new InlineExchange(this);
     private Lease received;
     private XdrWriter burst;
+    private @Nullable XdrWriter datagram;
     private long nextSweep;
     private volatile long finishBy = Long.MAX_VALUE;
     private volatile boolean finishing;
@@ -70,6 +71,16 @@ final class EventThread implements Runnable {
     /** Answers to one connection's calls of one turn. */
     XdrWriter burst() {
         return burst;
+    }
+
+    /** The answer to one datagram, in one piece. */
+    XdrWriter datagram() {
+        XdrWriter known = datagram;
+        if (known == null) {
+            known = UdpSocket.writer(network.buffers());
+            datagram = known;
+        }
+        return known;
     }
 
     /** The burst now belongs to somebody else. */
@@ -108,14 +119,14 @@ final class EventThread implements Runnable {
         }
     }
 
-    /** Gives the connection another turn when others had theirs. */
-    void again(TcpConnection connection) {
-        again.add(connection);
+    /** Gives it another turn when others had theirs. */
+    void again(Selectable what) {
+        again.add(what);
     }
 
-    /** Gives the connection another turn when there may be room again. */
-    void park(TcpConnection connection) {
-        parked.add(connection);
+    /** Gives it another turn when there may be room again. */
+    void park(Selectable what) {
+        parked.add(what);
     }
 
     @Override
@@ -175,6 +186,7 @@ final class EventThread implements Runnable {
         if (now - nextSweep >= 0) {
             nextSweep = now + network.sweepNanos();
             watched().forEach(what -> what.sweep(now));
+            network.swept(this, now);
         }
     }
 
@@ -210,6 +222,9 @@ final class EventThread implements Runnable {
         }
         received.release();
         burst.release();
+        if (datagram != null) {
+            datagram.release();
+        }
     }
 
     boolean join(long deadline) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ import java.util.function.LongSupplier;
  */
 public final class Network implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final long CHORES_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Limits limits;
     private final LongSupplier clock;
@@ -34,6 +36,9 @@ public final class Network implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final ConcurrentHashMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private final long sweepNanos;
+    private final Set<UdpListener> followers = ConcurrentHashMap.newKeySet();
+    /** Used by the first event thread only. */
+    private long nextChores;
 
     private Network(Builder builder) throws IOException {
         this.limits = builder.limits;
@@ -44,6 +49,7 @@ public final class Network implements AutoCloseable {
         for (int i = 0; i < builder.eventThreads; i++) {
             threads.add(new EventThread(this, builder.threadFactory));
         }
+        this.nextChores = now() + CHORES_NANOS;
         threads.forEach(EventThread::start);
     }
 
@@ -59,6 +65,17 @@ public final class Network implements AutoCloseable {
      */
     public Endpoint listenTcp(InetSocketAddress address, RpcServer server) throws IOException {
         return TcpListener.open(nextThread(), address, server);
+    }
+
+    /**
+     * Takes datagrams, each of which is one message. On a wildcard address there is a socket for each local address, so that
+     * answers come from where the question went; addresses that come or go are followed.
+     *
+     * @param address port 0 means any that is free
+     * @throws IOException if the port is taken or forbidden
+     */
+    public Endpoint listenUdp(InetSocketAddress address, RpcServer server) throws IOException {
+        return UdpListener.open(this, address, server);
     }
 
     /** The buffers that messages and answers lie in. */
@@ -89,6 +106,23 @@ public final class Network implements AutoCloseable {
 
     EventThread nextThread() {
         return threads.get(Math.floorMod(turn.getAndIncrement(), threads.size()));
+    }
+
+    void follow(UdpListener listener) {
+        followers.add(listener);
+    }
+
+    void unfollow(UdpListener listener) {
+        followers.remove(listener);
+    }
+
+    /** Each event thread calls this about once a second. */
+    void swept(EventThread thread, long now) {
+        if (thread.equals(threads.getFirst()) && now - nextChores >= 0) {
+            nextChores = now + CHORES_NANOS;
+            followers.forEach(UdpListener::refresh);
+            buffers.trim();
+        }
     }
 
     /** Whether one more connection from there is within the limits; if so it counts. */

@@ -7,6 +7,9 @@ import java.nio.channels.SelectionKey;
 interface Selectable {
     void ready(SelectionKey key) throws IOException;
 
+    /** The turn that was asked for, of {@link EventThread#again} or {@link EventThread#park}. */
+    void resume();
+
     /** Called about once a second: for what depends on time. */
     void sweep(long now);
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TcpConnection implements Selectable {
     private static final int BURST_LIMIT = 1 << 20;
+    /** How long a client may hold on to memory while there is none left. */
+    private static final long HURRY_NANOS = 5_000_000_000L;
 
     private final EventThread thread;
     private final Network network;
@@ -116,8 +118,8 @@ final class TcpConnection implements Selectable {
         }
     }
 
-    /** The next turn, after one that left something, or after reading stopped. */
-    void resume() {
+    @Override
+    public void resume() {
         waitingForTurn = false;
         if (closed) {
             return;
@@ -142,10 +144,10 @@ final class TcpConnection implements Selectable {
         RecordReader.Next next;
         try {
             next = in.turn(thread, channel);
+            noteTime();
         } finally {
             flush();
         }
-        noteTime();
         if (closed) {
             in.release();
             return;
@@ -275,11 +277,14 @@ final class TcpConnection implements Selectable {
         if (out.queued() == 0) {
             lastTaken = now;
         }
-        if (now - lastTaken > limits.stall().toNanos()) {
+        // Memory that somebody holds on to is what the others wait for.
+        boolean hurry = network.buffers().exhausted();
+        if (now - lastTaken > (hurry ? HURRY_NANOS : limits.stall().toNanos())) {
             close("takes no answers");
         } else if (in.inRecord()
                 && !stopped
-                && now - recordBegan > limits.recordTime().toNanos()) {
+                && !waitingForTurn
+                && now - recordBegan > (hurry ? HURRY_NANOS : limits.recordTime().toNanos())) {
             close("incomplete record");
         } else if (inFlight.get() == 0 && now - lastCall > limits.idle().toNanos()) {
             close("idle");

@@ -123,6 +123,9 @@ final class TcpListener implements Selectable, Endpoint {
     }
 
     @Override
+    public void resume() {}
+
+    @Override
     public void sweep(long now) {
         SelectionKey key = thread.keyOf(channel);
         if (key != null && key.isValid() && key.interestOps() == 0) {

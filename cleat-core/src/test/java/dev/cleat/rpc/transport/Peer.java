@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Arrays;
 
 /** A client that says exactly the bytes it is told to. */
 final class Peer implements AutoCloseable {
@@ -59,6 +60,13 @@ final class Peer implements AutoCloseable {
         byte[] record = new byte[mark & 0x7fff_ffff];
         in.readFully(record);
         return record;
+    }
+
+    /** What one read gives. */
+    byte[] hearSegment() throws IOException {
+        byte[] segment = new byte[64 * 1024];
+        int length = in.read(segment);
+        return Arrays.copyOf(segment, Math.max(length, 0));
     }
 
     /** Whether the server ends the connection without another byte. */

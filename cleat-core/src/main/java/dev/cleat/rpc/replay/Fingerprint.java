@@ -1,0 +1,75 @@
+package dev.cleat.rpc.replay;
+
+import dev.cleat.rpc.auth.Credential;
+import dev.cleat.vfs.hash.SipHash;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * What two transmissions of one call have in common: 128 bits, made with a key that nobody knows, of
+ *
+ * <pre>
+ *   client's address · xid · program · version · procedure · principal · length of the arguments · their first 256 bytes
+ * </pre>
+ *
+ * The port is not among it, for a client may come back from another one; nor is the stamp of a credential. Not for several
+ * threads; each has one and takes it anew for each call.
+ */
+public final class Fingerprint {
+    private static final int ARGUMENT_BYTES = 256;
+    private static final int HEAD_BYTES = 256;
+
+    private final SipHash hash;
+    private final ByteBuffer scratch = ByteBuffer.allocate(HEAD_BYTES + ARGUMENT_BYTES);
+    private long first;
+    private long second;
+
+    Fingerprint(SipHash hash) {
+        this.hash = hash;
+    }
+
+    /**
+     * Takes that of a call.
+     *
+     * @param arguments from the position to the limit; neither moves
+     * @param numbers xid, program, version, procedure
+     */
+    public void take(InetAddress client, Credential credential, ByteBuffer arguments, int... numbers) {
+        scratch.clear();
+        scratch.put(client.getAddress());
+        for (int number : numbers) {
+            scratch.putInt(number);
+        }
+        putPrincipal(credential);
+        int length = arguments.remaining();
+        scratch.putInt(length);
+        int hashed = Math.min(length, ARGUMENT_BYTES);
+        scratch.put(scratch.position(), arguments, arguments.position(), hashed);
+        SipHash.Digest digest = hash.digest(scratch.array(), scratch.position() + hashed);
+        first = digest.first();
+        second = digest.second();
+    }
+
+    private void putPrincipal(Credential credential) {
+        scratch.putInt(credential.flavor());
+        switch (credential) {
+            case Credential.None nobody -> {}
+            case Credential.Sys sys -> {
+                List<Integer> gids = sys.gids();
+                scratch.putInt(sys.uid()).putInt(sys.gid()).putInt(gids.size());
+                for (int i = 0; i < gids.size(); i++) {
+                    scratch.putInt(gids.get(i));
+                }
+            }
+        }
+    }
+
+    long first() {
+        return first;
+    }
+
+    long second() {
+        return second;
+    }
+}
