@@ -263,10 +263,8 @@ class RejectionTest {
             seen.add(call.credential());
             return new TestProgram.Value(argument);
         };
-        Receiver receiver = RpcServer.builder(workers)
-                .service(program.service(3))
-                .build()
-                .receiver();
+        Receiver receiver =
+                RpcServer.builder(workers).service(program.service(3)).build().receiver();
         for (int stamp = 1; stamp <= 3; stamp++) {
             receiver.receive(new RecordingExchange(callAs(sys(stamp, "m", 1000, 100, 4), stamp, TestProgram.TASK, 1)));
         }
@@ -275,8 +273,9 @@ class RejectionTest {
         assertThat(all).hasSize(4);
         assertThat(all.get(1)).isSameAs(all.get(0));
         assertThat(all.get(2)).isSameAs(all.get(0));
-        assertThat(all.get(3)).isInstanceOfSatisfying(Credential.Sys.class, sys -> assertThat(sys.uid())
-                .isEqualTo(1001));
+        assertThat(all.get(3))
+                .isInstanceOfSatisfying(
+                        Credential.Sys.class, sys -> assertThat(sys.uid()).isEqualTo(1001));
     }
 
     @Test

@@ -284,7 +284,8 @@ final class TcpConnection implements Selectable {
         } else if (in.inRecord()
                 && !stopped
                 && !waitingForTurn
-                && now - recordBegan > (hurry ? HURRY_NANOS : limits.recordTime().toNanos())) {
+                && now - recordBegan
+                        > (hurry ? HURRY_NANOS : limits.recordTime().toNanos())) {
             close("incomplete record");
         } else if (inFlight.get() == 0 && now - lastCall > limits.idle().toNanos()) {
             close("idle");

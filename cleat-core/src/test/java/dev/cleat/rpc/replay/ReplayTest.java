@@ -67,18 +67,24 @@ class ReplayTest {
 
     @Test
     void aNewStampMakesNoNewCall() {
-        assertThat(answer(callAs(sys(1, "m", 5, 5, 6), 7, TestProgram.COUNT, 0))).isEqualTo(success(7, 1));
-        assertThat(answer(callAs(sys(2, "m", 5, 5, 6), 7, TestProgram.COUNT, 0))).isEqualTo(success(7, 1));
+        assertThat(answer(callAs(sys(1, "m", 5, 5, 6), 7, TestProgram.COUNT, 0)))
+                .isEqualTo(success(7, 1));
+        assertThat(answer(callAs(sys(2, "m", 5, 5, 6), 7, TestProgram.COUNT, 0)))
+                .isEqualTo(success(7, 1));
     }
 
     @Test
     void anythingElseThatDiffersMakesAnotherCall() {
         byte[] first = callAs(sys(1, "m", 5, 5, 6), 7, TestProgram.COUNT, 0);
         answer(first);
-        assertThat(answer(callAs(sys(1, "m", 5, 5, 6), 8, TestProgram.COUNT, 0))).isEqualTo(success(8, 2));
-        assertThat(answer(callAs(sys(1, "m", 5, 5, 6), 7, TestProgram.COUNT, 1))).isEqualTo(success(7, 3));
-        assertThat(answer(callAs(sys(1, "m", 6, 5, 6), 7, TestProgram.COUNT, 0))).isEqualTo(success(7, 4));
-        assertThat(answer(callAs(sys(1, "m", 5, 5, 7), 7, TestProgram.COUNT, 0))).isEqualTo(success(7, 5));
+        assertThat(answer(callAs(sys(1, "m", 5, 5, 6), 8, TestProgram.COUNT, 0)))
+                .isEqualTo(success(8, 2));
+        assertThat(answer(callAs(sys(1, "m", 5, 5, 6), 7, TestProgram.COUNT, 1)))
+                .isEqualTo(success(7, 3));
+        assertThat(answer(callAs(sys(1, "m", 6, 5, 6), 7, TestProgram.COUNT, 0)))
+                .isEqualTo(success(7, 4));
+        assertThat(answer(callAs(sys(1, "m", 5, 5, 7), 7, TestProgram.COUNT, 0)))
+                .isEqualTo(success(7, 5));
         assertThat(answer(call(7, TestProgram.COUNT, 0))).isEqualTo(success(7, 6));
         byte[] otherVersion = first.clone();
         otherVersion[19] = 2;

@@ -60,7 +60,8 @@ class HostileTcpTest {
             assertThat(peer.say(words(0x7fff_ffff)).isLeft()).isTrue();
         }
         try (Peer peer = server.connect()) {
-            assertThat(peer.say(words(0x8000_0000 | Limits.DEFAULT.record() + 1)).isLeft())
+            assertThat(peer.say(words(0x8000_0000 | Limits.DEFAULT.record() + 1))
+                            .isLeft())
                     .isTrue();
         }
         assertThat(server.network.buffers().lent()).isEqualTo(before);

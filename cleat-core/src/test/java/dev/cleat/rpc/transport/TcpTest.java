@@ -67,7 +67,7 @@ class TcpTest {
                     fragment(Arrays.copyOf(message, 13)),
                     fragment(new byte[0]),
                     record(Arrays.copyOfRange(message, 13, message.length)),
-                    record(call(8, TestProgram.POOL, 43)));
+                    record(call(8, TestProgram.INLINE, 43)));
             assertThat(peer.hear()).isEqualTo(success(7, 42));
             assertThat(peer.hear()).isEqualTo(success(8, 43));
         }
@@ -189,7 +189,8 @@ class TcpTest {
                 assertThat(peer.hear()).isEqualTo(success(1, 1));
                 assertThat(peer.hear()).isEqualTo(accepted(2, 5));
                 assertThat(peer.hear()).isEqualTo(success(3, 3));
-                assertThat(peer.call(call(4, TestProgram.POOL_TASK, times)).hear()).isEqualTo(accepted(4, 5));
+                assertThat(peer.call(call(4, TestProgram.POOL_TASK, times)).hear())
+                        .isEqualTo(accepted(4, 5));
             }
         }
     }

@@ -164,7 +164,9 @@ class UdpTest {
 
     @Test
     void aSmallReceiveBufferIsToldOnce() {
-        assertThat(server.heard.stream().filter(line -> line.contains("net.core.rmem_max")).count())
+        assertThat(server.heard.stream()
+                        .filter(line -> line.contains("net.core.rmem_max"))
+                        .count())
                 .isLessThanOrEqualTo(1);
     }
 }
