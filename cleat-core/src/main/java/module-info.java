@@ -14,5 +14,6 @@ module dev.cleat {
     exports dev.cleat.nfs3;
     exports dev.cleat.rpc;
     exports dev.cleat.rpc.auth;
+    exports dev.cleat.rpc.replay;
     exports dev.cleat.xdr;
 }
