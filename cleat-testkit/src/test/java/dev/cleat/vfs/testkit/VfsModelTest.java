@@ -70,7 +70,7 @@ class VfsModelTest {
                 throw new IOException("broken");
             }
         });
-        assertThatThrownBy(() -> compare(wrong, new Step.Write(0, 0, 0, 10))).hasMessage("broken");
+        assertThatThrownBy(() -> compare(wrong, new Step.Write(0, 0, 0, 10))).hasRootCauseMessage("broken");
     }
 
     private interface Change {
