@@ -14,6 +14,7 @@ final class BackEnds {
     private final String choice;
     private final boolean crossMounts;
     private final StateFolder state;
+    private boolean actsAsOneUser;
 
     /**
      * @param choice as {@code --backend} takes it
@@ -33,11 +34,18 @@ final class BackEnds {
         };
     }
 
+    /** Whether anything that was opened does for everybody what the user may do who started the server. */
+    boolean actsAsOneUser() {
+        return actsAsOneUser;
+    }
+
     private Vfs linux(ExportArgument export) throws IOException {
         LinuxOptions options = LinuxOptions.DEFAULT
                 .withCrossMounts(crossMounts)
                 .withIdMap(() -> JournalIdMap.open(state.ids(export.name())));
-        return LinuxVfs.open(export.path(), options);
+        LinuxVfs vfs = LinuxVfs.open(export.path(), options);
+        actsAsOneUser |= !vfs.actsAsCallers();
+        return vfs;
     }
 
     private static Vfs nio(ExportArgument export) throws IOException {

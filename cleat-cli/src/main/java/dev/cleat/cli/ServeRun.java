@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,9 @@ final class ServeRun {
                 opened.add(vfs);
                 builder.export(new Export(argument.name(), argument.path().toString(), vfs, rules));
             }
+            if (backEnds.actsAsOneUser() && !options.isOpened()) {
+                builder.admission(onlyThisUser());
+            }
             try (NfsServer server = start(builder)) {
                 state.describe(
                         "pid %d, nfs port %d".formatted(ProcessHandle.current().pid(), server.port()));
@@ -90,6 +94,15 @@ final class ServeRun {
             }
         }
         return ExitCode.OK;
+    }
+
+    private static SingleUser onlyThisUser() throws IOException {
+        Path self = Path.of("/proc/self");
+        int user = Files.isDirectory(self) ? (int) Files.getAttribute(self, "unix:uid") : -1;
+        LOG.log(
+                System.Logger.Level.INFO,
+                "serving as one user: only this user and root may mount; --allow lets in others");
+        return new SingleUser(new SocketOwners(Path.of("/proc/net")), user, System::nanoTime);
     }
 
     private NfsServer start(NfsServer.Builder builder) {

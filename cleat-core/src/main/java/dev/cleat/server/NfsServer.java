@@ -5,6 +5,7 @@ import dev.cleat.export.ExportIds;
 import dev.cleat.export.ExportOptions;
 import dev.cleat.export.HandleKey;
 import dev.cleat.export.file.ExportTable;
+import dev.cleat.rpc.Protocol;
 import dev.cleat.vfs.Vfs;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -150,6 +151,15 @@ public final class NfsServer implements AutoCloseable {
         /** Takes key and export numbers from a state folder, which must stay open for as long as the server. */
         public Builder state(StateFolder state) throws IOException {
             return handleKey(state.handleKey()).exportIds(state.exportIds());
+        }
+
+        /**
+         * Who may talk to the server at all, whatever it asks: about each TCP connection once, about datagrams whenever one
+         * comes. Called on the threads that read calls.
+         */
+        public Builder admission(ClientFilter filter) {
+            plan.admission = (client, local, protocol) -> filter.admits(client, local, protocol == Protocol.TCP);
+            return this;
         }
 
         public Builder clock(InstantSource source) {

@@ -14,6 +14,8 @@ import dev.cleat.rpc.Workers;
 import dev.cleat.rpc.bind.Bind;
 import dev.cleat.rpc.bind.Bindings;
 import dev.cleat.rpc.bind.PortmapService;
+import dev.cleat.rpc.replay.ReplayCache;
+import dev.cleat.rpc.transport.Admission;
 import dev.cleat.rpc.transport.Endpoint;
 import dev.cleat.rpc.transport.Network;
 import dev.cleat.rpc.transport.TransportListener;
@@ -37,11 +39,13 @@ final class Ports implements AutoCloseable {
     /** Calls that wait for the disk wait for each other where there are fewer threads than that. */
     private static final int POOL_THREADS = 16;
 
+    private static final int PORT_ATTEMPTS = 20;
     private static final int QUEUED_CALLS = 1024;
     private static final int VIRTUAL_THREADS = 1024;
 
     private final Workers workers;
     private final Network network;
+    private final ReplayCache replays = new ReplayCache();
     private int nfs;
     private int mount;
     private OptionalInt portmap = OptionalInt.empty();
@@ -55,6 +59,7 @@ final class Ports implements AutoCloseable {
 
         PortmapMode portmap = new PortmapMode.Off();
         InstantSource clock = InstantSource.system();
+        Admission admission = Admission.ANYBODY;
     }
 
     private Ports(Workers workers, Network network) {
@@ -69,6 +74,7 @@ final class Ports implements AutoCloseable {
             network = Network.builder()
                     .threadFactory(servingThreads("cleat-event-"))
                     .listener(new Transports(listener))
+                    .admission(plan.admission)
                     .open();
             Ports ports = new Ports(workers, network);
             ports.listen(plan, exports, listener);
@@ -128,6 +134,7 @@ final class Ports implements AutoCloseable {
     private RpcServer server(List<Service> services, ServerListener listener) {
         return RpcServer.builder(workers)
                 .services(services)
+                .replays(replays)
                 .listener(new Calls(listener))
                 .build();
     }
@@ -136,14 +143,29 @@ final class Ports implements AutoCloseable {
         int taken = port;
         for (InetAddress address : addresses) {
             try {
-                Endpoint endpoint = network.listenTcp(new InetSocketAddress(address, taken), server);
-                taken = endpoint.address().getPort();
+                taken = listen(address, taken, server);
             } catch (BindException e) {
                 throw new IOException(
                         "port " + port + " of " + address.getHostAddress() + " cannot be used: " + e.getMessage(), e);
             }
         }
         return taken;
+    }
+
+    /** TCP and UDP at one port. Where any will do, one that TCP has free may be taken for UDP, and is given up again. */
+    private int listen(InetAddress address, int port, RpcServer server) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Endpoint tcp = network.listenTcp(new InetSocketAddress(address, port), server);
+            try {
+                network.listenUdp(new InetSocketAddress(address, tcp.address().getPort()), server);
+                return tcp.address().getPort();
+            } catch (BindException e) {
+                tcp.close();
+                if (port != 0 || attempt == PORT_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     int nfs() {

@@ -30,6 +30,7 @@ public final class Network implements AutoCloseable {
     private final Limits limits;
     private final LongSupplier clock;
     private final TransportListener listener;
+    private final Admission admission;
     private final PooledBuffers buffers;
     private final List<EventThread> threads = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
@@ -44,6 +45,7 @@ public final class Network implements AutoCloseable {
         this.limits = builder.limits;
         this.clock = builder.clock;
         this.listener = builder.listener;
+        this.admission = builder.admission;
         this.buffers = new PooledBuffers(limits.record(), limits.buffers());
         this.sweepNanos = builder.sweep.toNanos();
         for (int i = 0; i < builder.eventThreads; i++) {
@@ -90,6 +92,10 @@ public final class Network implements AutoCloseable {
     /** How many TCP connections there are. */
     public int connections() {
         return connections.get();
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     TransportListener listener() {
@@ -175,6 +181,7 @@ public final class Network implements AutoCloseable {
         private LongSupplier clock = System::nanoTime;
         private Duration sweep = Duration.ofSeconds(1);
         private TransportListener listener = TransportListener.NONE;
+        private Admission admission = Admission.ANYBODY;
         private ThreadFactory threadFactory =
                 Thread.ofPlatform().daemon().name("cleat-event-", 0).factory();
 
@@ -203,6 +210,12 @@ public final class Network implements AutoCloseable {
         public Builder clock(LongSupplier nanos, Duration interval) {
             this.clock = nanos;
             this.sweep = interval;
+            return this;
+        }
+
+        /** Who may talk to the server at all; anybody unless told otherwise. */
+        public Builder admission(Admission decides) {
+            this.admission = decides;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.cleat.rpc.transport;
 
+import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.RpcServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -96,13 +97,19 @@ final class TcpListener implements Selectable, Endpoint {
             closeQuietly(accepted);
             return;
         }
+        InetSocketAddress local = localOf(accepted);
+        if (!network.admission().admits(client, local, Protocol.TCP)) {
+            closeQuietly(accepted);
+            network.listener().closed(client, "not admitted");
+            return;
+        }
         if (!network.admit(client.getAddress())) {
             closeQuietly(accepted);
             network.listener().closed(client, "too many connections");
             return;
         }
         EventThread owner = network.nextThread();
-        TcpConnection connection = new TcpConnection(owner, server, accepted, client, localOf(accepted));
+        TcpConnection connection = new TcpConnection(owner, server, accepted, client, local);
         owner.post(connection::register);
     }
 

@@ -1,5 +1,6 @@
 package dev.cleat.rpc.transport;
 
+import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.Receiver;
 import dev.cleat.rpc.RpcServer;
 import dev.cleat.xdr.Lease;
@@ -130,7 +131,9 @@ final class UdpSocket implements Selectable {
             if (client == null) {
                 return;
             }
-            exchange.run(receiver, client, received.flip());
+            if (network.admission().admits(client, local, Protocol.UDP)) {
+                exchange.run(receiver, client, received.flip());
+            }
         }
     }
 
