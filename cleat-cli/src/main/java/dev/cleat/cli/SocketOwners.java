@@ -55,20 +55,24 @@ final class SocketOwners {
 
     private OptionalInt find(List<String> names, Match match) {
         for (String name : names) {
-            try (Stream<String> lines = Files.lines(tables.resolve(name), StandardCharsets.US_ASCII)) {
-                OptionalInt user = lines.skip(1)
-                        .map(line -> line.strip().split("\\s+"))
-                        .filter(fields -> fields.length > USER && match.test(fields))
-                        .mapToInt(fields -> Integer.parseUnsignedInt(fields[USER]))
-                        .findFirst();
-                if (user.isPresent()) {
-                    return user;
-                }
-            } catch (IOException e) {
-                continue; // a machine without IPv6 has no such table
+            OptionalInt user = findIn(tables.resolve(name), match);
+            if (user.isPresent()) {
+                return user;
             }
         }
         return OptionalInt.empty();
+    }
+
+    private static OptionalInt findIn(Path table, Match match) {
+        try (Stream<String> lines = Files.lines(table, StandardCharsets.US_ASCII)) {
+            return lines.skip(1)
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(fields -> fields.length > USER && match.test(fields))
+                    .mapToInt(fields -> Integer.parseUnsignedInt(fields[USER]))
+                    .findFirst();
+        } catch (IOException e) {
+            return OptionalInt.empty(); // a machine without IPv6 has no such table
+        }
     }
 
     /** Addresses are written as words in the order of the machine; an IPv4 one may stand in the table of IPv6. */

@@ -25,8 +25,12 @@ class SingleUserTest {
             write("tcp", "0100007F:C350 0100007F:0801", owner);
             write("udp", "0100007F:C350 00000000:0000", owner);
             SingleUser filter = new SingleUser(new SocketOwners(tables), 1000, () -> now);
-            assertThat(filter.admits(CLIENT, SERVER, true)).as("tcp of " + owner).isEqualTo(owner != 1001);
-            assertThat(filter.admits(CLIENT, SERVER, false)).as("udp of " + owner).isEqualTo(owner != 1001);
+            assertThat(filter.admits(CLIENT, SERVER, true))
+                    .as("tcp of " + owner)
+                    .isEqualTo(owner != 1001);
+            assertThat(filter.admits(CLIENT, SERVER, false))
+                    .as("udp of " + owner)
+                    .isEqualTo(owner != 1001);
         }
     }
 

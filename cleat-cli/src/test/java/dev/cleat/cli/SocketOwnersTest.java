@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tables as a little-endian machine writes them: 127.0.0.1:2049 is 0100007F:0801. */
 @DisabledIf(value = "isBigEndian", disabledReason = "the tables in this test are of a little-endian machine")
 class SocketOwnersTest {
-    private static final String HEAD = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n";
+    private static final String HEAD =
+            "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n";
     private static final String REST = " 01 00000000:00000000 00:00000000 00000000 ";
 
     @TempDir
