@@ -28,6 +28,16 @@ sources() {
     done
 }
 
+# Says what is wrong with a time in milliseconds, unless others keep this machine too busy to tell.
+within() { # limit, time
+    [ "$2" -lt "$1" ] && return
+    if awk -v cores="$(nproc)" '{ exit !($1 > 2 * cores) }' /proc/loadavg 2>/dev/null; then
+        echo "skip: $2 ms, but this machine is busy with other work"
+    else
+        echo "$2 ms"
+    fi
+}
+
 version() { grep -Eqx 'cleat [0-9][^ ]* \(Java 2[5-9].*\)' "$1"; }
 
 one_line() { [ "$(wc -l <"$1")" -eq 1 ]; }
@@ -68,7 +78,7 @@ secondUseIsSilentAndQuick() {
     echo "start: $best ms" >&2
     [ ! -s "$box/err" ] || { echo "noise on stderr"; return; }
     version "$box/out" || { echo "no version"; return; }
-    [ $best -lt 500 ] || echo "$best ms"
+    within 500 $best
 }
 
 startUsesTheClassCache() {
@@ -126,7 +136,7 @@ serverIsReadySoonAndEndsWhenTold() {
         [ "$took" -lt $best ] && best=$took
     done
     echo "ready: $best ms" >&2
-    [ $best -lt 1000 ] || echo "$best ms"
+    within 600 $best
 }
 
 runningServerSurvivesTheNextBuildAndACleanCheckout() {
@@ -195,9 +205,8 @@ homeThatCannotBeWrittenIsNoObstacle() {
 
 for name in tooOldEverywhereSaysWhatToInstallInOneLine twoFirstUsesAtOnceBothWork secondUseIsSilentAndQuick \
     startUsesTheClassCache argumentsArriveAsTheyWereGiven argumentsNeedNoLocale launcherMayBeALink readOnlyCheckoutWorks \
-    homeThatCannotBeWrittenIsNoObstacle \
-    serverIsReadySoonAndEndsWhenTold runningServerSurvivesTheNextBuildAndACleanCheckout \
-    oldBuildsGoUnlessSomethingRunsFromThem \
+    homeThatCannotBeWrittenIsNoObstacle serverIsReadySoonAndEndsWhenTold \
+    runningServerSurvivesTheNextBuildAndACleanCheckout oldBuildsGoUnlessSomethingRunsFromThem \
     brokenSourcesAreSaidAndNothingIsRun; do
     : >"$box/out"
     : >"$box/err"
