@@ -80,7 +80,7 @@ public abstract class ChurnContract extends Contract {
 
     @Test
     void thousandsOfEntriesAreWalkedInSmallPages() throws IOException {
-        Set<String> made = make("entry-with-a-name-of-some-length", 3000);
+        Set<String> made = make("entry-with-a-name-that-fills-the-buffers-of-a-listing-soon", 1500);
         assertThat(walk(29)).hasSameSizeAs(made).hasSameElementsAs(made);
     }
 

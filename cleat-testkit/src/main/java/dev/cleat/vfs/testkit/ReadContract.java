@@ -1,6 +1,7 @@
 package dev.cleat.vfs.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.FileId;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** Attributes, look-ups and reads of a {@link SampleTree}: what every back end can do. */
 public abstract class ReadContract extends Contract {
+    private interface Answer {
+        Object get() throws IOException;
+    }
+
     @Override
     protected Vfs open() throws IOException {
         return fixture().createSample();
@@ -229,6 +234,40 @@ public abstract class ReadContract extends Contract {
         assertThat(limits.maxNameLength()).isGreaterThanOrEqualTo("entry-0000".length());
         assertThat(limits.maxLinks()).isPositive();
         assertThat(limits.timeGranularity()).isPositive();
+    }
+
+    @Test
+    void theViewThatNeverWaitsAnswersTheSameOrThatItWouldBlock() throws IOException {
+        Vfs view = vfs().immediate();
+        assumeTrue(view != null, "it has no view that never waits");
+        FileId file = user.walk("hello");
+        VfsUser hasty = new VfsUser(view, user.caller());
+        assertThat(view.root()).isEqualTo(root);
+        sameOrLater(() -> hasty.attributes(file), user.attributes(file));
+        sameOrLater(() -> hasty.lookup(root, "hello"), user.lookup(root, "hello"));
+        sameOrLater(() -> hasty.text(file), user.text(file));
+        sameOrLater(() -> hasty.names(root), user.names(root));
+    }
+
+    private static void sameOrLater(Answer hasty, Object expected) {
+        try {
+            assertThat(hasty.get()).isEqualTo(expected);
+        } catch (IOException e) {
+            assertFails(
+                    () -> {
+                        throw e;
+                    },
+                    VfsError.WOULD_BLOCK);
+        }
+    }
+
+    @Test
+    void theViewThatNeverWaitsFailsAsWellOrWouldBlock() {
+        Vfs view = vfs().immediate();
+        assumeTrue(view != null, "it has no view that never waits");
+        VfsUser hasty = new VfsUser(view, user.caller());
+        assertFails(() -> hasty.lookup(root, "absent"), VfsError.NOENT, VfsError.WOULD_BLOCK);
+        assertFails(() -> hasty.read(root, 0, 1), VfsError.ISDIR, VfsError.WOULD_BLOCK);
     }
 
     private boolean endAfter(FileId file, long offset, int count) throws IOException {

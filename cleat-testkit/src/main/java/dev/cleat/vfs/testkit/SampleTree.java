@@ -15,7 +15,7 @@ public final class SampleTree {
     /** A directory of {@link #MANY} empty files. */
     public static final String MANY_DIRECTORY = "many";
 
-    public static final int MANY = 200;
+    public static final int MANY = 60;
 
     /** Directories, those above before those below. */
     public static final List<String> DIRECTORIES = List.of("folder", "folder/deeper", "hollow", MANY_DIRECTORY);
