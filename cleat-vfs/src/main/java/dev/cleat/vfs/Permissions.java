@@ -1,5 +1,9 @@
 package dev.cleat.vfs;
 
+import dev.cleat.vfs.SetAttributes.ClientTime;
+import dev.cleat.vfs.SetAttributes.SetTime;
+import org.jspecify.annotations.Nullable;
+
 /** Who may do what, by owner, group and mode, as POSIX has it: for back ends that have nobody else to decide. */
 public final class Permissions {
     public static final int READ = 4;
@@ -60,5 +64,54 @@ public final class Permissions {
 
     public static boolean isOwner(Attributes attributes, Caller caller) {
         return caller.uid() == attributes.uid();
+    }
+
+    /**
+     * Demands what SETATTR needs: to be the owner, of a new mode or owner or times of the caller's; to be the superuser, to
+     * give the object away; to be the owner or to write, of a new size; to write, of the server's time.
+     */
+    public static void checkChanges(Attributes before, SetAttributes changes, Caller caller) throws VfsException {
+        if (changes.mode() != null || changes.uid() != null || changes.gid() != null) {
+            checkOwner(before, caller);
+        }
+        Integer uid = changes.uid();
+        if (uid != null && uid != before.uid()) {
+            requireRight(caller.isRoot());
+        }
+        Integer gid = changes.gid();
+        if (gid != null && gid != before.gid()) {
+            requireRight(caller.isRoot() || caller.isMember(gid));
+        }
+        checkSize(before, changes.size(), caller);
+        checkTimes(before, changes.accessed(), changes.modified(), caller);
+    }
+
+    private static void checkSize(Attributes before, @Nullable Long size, Caller caller) throws VfsException {
+        if (size == null) {
+            return;
+        }
+        if (before.isDirectory()) {
+            throw new VfsException(VfsError.ISDIR);
+        }
+        if (!before.isRegular() || size < 0) {
+            throw new VfsException(VfsError.INVAL);
+        }
+        checkWrite(before, caller);
+    }
+
+    private static void checkTimes(
+            Attributes before, @Nullable SetTime accessed, @Nullable SetTime modified, Caller caller)
+            throws VfsException {
+        if (accessed instanceof ClientTime || modified instanceof ClientTime) {
+            checkOwner(before, caller);
+        } else if (accessed != null || modified != null) {
+            checkWrite(before, caller);
+        }
+    }
+
+    private static void requireRight(boolean allowed) throws VfsException {
+        if (!allowed) {
+            throw new VfsException(VfsError.PERM);
+        }
     }
 }

@@ -150,8 +150,17 @@ public abstract class CreateContract extends Contract {
 
     @Test
     void namesAreKeptByteForByte() throws IOException {
-        for (String name :
-                new String[] {"a b", "größe", "尺寸", "\uD83D\uDEA2", "-", "~", "con", "a\\b", "a:b", "tab\there"}) {
+        assertKept("a b", "größe", "尺寸", "\uD83D\uDEA2", "-", "~", "x.y.z");
+    }
+
+    @Test
+    void namesThatOtherSystemsForbidAreKeptToo() throws IOException {
+        assumeFeature(Feature.ODD_NAMES);
+        assertKept("con", "a\\b", "a:b", "tab\there", "dot.", "*?\"<>|");
+    }
+
+    private void assertKept(String... names) throws IOException {
+        for (String name : names) {
             user.file(root, name);
             assertThat(user.names(root)).containsExactly(name);
             user.remove(root, name);

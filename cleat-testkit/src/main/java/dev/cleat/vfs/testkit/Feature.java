@@ -9,6 +9,8 @@ public enum Feature {
     FIFOS("FIFOs and sockets cannot be made"),
     BYTE_NAMES("names that are not UTF-8 cannot be kept"),
     GAPS("gaps in files take space"),
+    ODD_NAMES("the file system forbids some characters or reserves some names"),
+    LINK_BYTES("the targets of links are kept as paths, without repeated or final slashes"),
     LINK_TIMES("the times of symbolic links cannot be set"),
     CHANGE_TIMES("the file system does not tell when attributes changed"),
     RESTARTS("the contents end with the process");

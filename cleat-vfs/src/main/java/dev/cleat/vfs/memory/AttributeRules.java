@@ -6,7 +6,6 @@ import static dev.cleat.vfs.Attributes.SETUID;
 import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.FileType;
-import dev.cleat.vfs.Permissions;
 import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.SetAttributes.ClientTime;
 import dev.cleat.vfs.SetAttributes.ServerTime;
@@ -21,46 +20,6 @@ final class AttributeRules {
     private static final int GROUP_EXECUTE = 010;
 
     private AttributeRules() {}
-
-    /** Demands that the caller may make all of these changes. */
-    static void check(Attributes before, SetAttributes changes, Caller caller) throws VfsException {
-        if (changes.mode() != null || changes.uid() != null || changes.gid() != null) {
-            Permissions.checkOwner(before, caller);
-        }
-        Integer uid = changes.uid();
-        if (uid != null && uid != before.uid()) {
-            require(caller.isRoot());
-        }
-        Integer gid = changes.gid();
-        if (gid != null && gid != before.gid()) {
-            require(caller.isRoot() || caller.isMember(gid));
-        }
-        checkSize(before, changes.size(), caller);
-        checkTimes(before, changes.accessed(), changes.modified(), caller);
-    }
-
-    private static void checkSize(Attributes before, @Nullable Long size, Caller caller) throws VfsException {
-        if (size == null) {
-            return;
-        }
-        if (before.isDirectory()) {
-            throw new VfsException(VfsError.ISDIR);
-        }
-        if (!before.isRegular() || size < 0) {
-            throw new VfsException(VfsError.INVAL);
-        }
-        Permissions.checkWrite(before, caller);
-    }
-
-    private static void checkTimes(
-            Attributes before, @Nullable SetTime accessed, @Nullable SetTime modified, Caller caller)
-            throws VfsException {
-        if (accessed instanceof ClientTime || modified instanceof ClientTime) {
-            Permissions.checkOwner(before, caller);
-        } else if (accessed != null || modified != null) {
-            Permissions.checkWrite(before, caller);
-        }
-    }
 
     /** The attributes after changes that were checked. */
     static Attributes.Builder changed(Attributes before, SetAttributes changes, Caller caller, Instant now) {

@@ -80,7 +80,7 @@ final class MemoryFile extends MemoryNode {
         long stamp = lock.writeLock();
         try {
             update(before -> {
-                AttributeRules.check(before, changes, caller);
+                Permissions.checkChanges(before, changes, caller);
                 budget.giveBlocks(contents.truncate(size));
                 return AttributeRules.changed(before, changes, caller, now)
                         .used(contents.blocks() * Capacity.BLOCK)

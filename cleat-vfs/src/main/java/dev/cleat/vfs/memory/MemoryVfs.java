@@ -134,7 +134,7 @@ public final class MemoryVfs implements Vfs, Writable, HardLinks {
             regular.resize(size, changes, caller, clock.instant());
         } else if (!changes.isNone()) {
             node.update(before -> {
-                AttributeRules.check(before, changes, caller);
+                Permissions.checkChanges(before, changes, caller);
                 return AttributeRules.changed(before, changes, caller, clock.instant())
                         .build();
             });
