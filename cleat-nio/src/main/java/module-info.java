@@ -2,4 +2,6 @@
 module dev.cleat.nio {
     requires transitive dev.cleat.vfs;
     requires static transitive org.jspecify;
+
+    exports dev.cleat.nio;
 }

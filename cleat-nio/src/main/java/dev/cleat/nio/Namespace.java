@@ -1,0 +1,284 @@
+package dev.cleat.nio;
+
+import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileType;
+import dev.cleat.vfs.Limits;
+import dev.cleat.vfs.Name;
+import dev.cleat.vfs.NewObject;
+import dev.cleat.vfs.Permissions;
+import dev.cleat.vfs.SetAttributes;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
+import dev.cleat.vfs.idmap.IdMap.Place;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/** Names coming, going and moving. The caller holds {@link NioVfs}'s lock in the way that each needs. */
+final class Namespace {
+    private final Whereabouts objects;
+    private final PathNames names;
+    private final FileSystemTraits traits;
+    private final OpenFiles files;
+    private final Contents contents;
+    private final Creation creation;
+
+    Namespace(
+            Whereabouts objects,
+            PathNames names,
+            FileSystemTraits traits,
+            OpenFiles files,
+            Contents contents,
+            Creation creation) {
+        this.objects = objects;
+        this.names = names;
+        this.traits = traits;
+        this.files = files;
+        this.contents = contents;
+        this.creation = creation;
+    }
+
+    Located create(Located directory, Name name, NewObject object, Caller caller) throws IOException {
+        Path path = requireFree(directory, name, caller);
+        SetAttributes given = creation.complete(directory.stat(), object, caller);
+        Located made = switch (object) {
+            case NewObject.RegularFile file -> createFile(directory, path);
+            case NewObject.Directory folder -> {
+                Files.createDirectory(path, creation.privately(0700));
+                yield objects.made(directory, path);
+            }
+            case NewObject.SymbolicLink link -> {
+                Files.createSymbolicLink(path, names.target(path, link.target()));
+                yield objects.made(directory, path);
+            }
+            case NewObject.Special special -> throw new VfsException(unsupported(special.type()));
+        };
+        try {
+            creation.give(made, given, object.attributes(), caller);
+        } catch (IOException e) {
+            files.discard(made.id());
+            Files.delete(path);
+            throw e;
+        }
+        touch(directory);
+        return objects.again(made);
+    }
+
+    /** The channel that made the file stays open: its mode may not allow to open it again. */
+    private Located createFile(Located directory, Path path) throws IOException {
+        if (traits.archive()) {
+            Files.createFile(path);
+            return objects.made(directory, path);
+        }
+        FileChannel channel = contents.create(path, creation.privately(0600));
+        try {
+            Located made = objects.made(directory, path);
+            files.release(files.put(new OpenFile(made.id(), channel, true)));
+            return made;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static VfsError unsupported(FileType type) {
+        return switch (type) {
+            case REGULAR, DIRECTORY, SYMBOLIC_LINK -> VfsError.BADTYPE;
+            case BLOCK_DEVICE, CHARACTER_DEVICE, FIFO, SOCKET -> VfsError.NOTSUPP;
+        };
+    }
+
+    void link(Located file, Located directory, Name name, Caller caller) throws IOException {
+        if (file.stat().isDirectory()) {
+            throw new VfsException(VfsError.PERM);
+        }
+        if (file.stat().type() == FileType.SYMBOLIC_LINK && !traits.linksToLinks()) {
+            throw new VfsException(VfsError.NOTSUPP);
+        }
+        Path path = requireFree(directory, name, caller);
+        Files.createLink(path, file.path());
+        objects.linked(file, directory, path);
+    }
+
+    void remove(Located directory, Name name, Caller caller, boolean wantsDirectory) throws IOException {
+        Located entry = removable(directory, name, caller);
+        if (entry.stat().isDirectory() != wantsDirectory) {
+            throw new VfsException(wantsDirectory ? VfsError.NOTDIR : VfsError.ISDIR);
+        }
+        Place place = objects.placeOf(directory, entry);
+        if (traits.windows() || traits.archive()) {
+            files.close(entry.id());
+        }
+        Files.delete(entry.path());
+        gone(entry, objects.removed(entry.id(), place));
+        touch(directory);
+    }
+
+    void rename(Located source, Name from, Located target, Name to, Caller caller) throws IOException {
+        Located moved = removable(source, from, caller);
+        requireName(to);
+        Path path = names.make(target.path(), to);
+        Located replaced = objects.child(target, to);
+        Place before = objects.placeOf(source, moved);
+        if (replaced != null && replaced.id().equals(moved.id())) {
+            boolean anotherName = !objects.placeOf(target, replaced).equals(before);
+            if (anotherName || from.equals(to)) {
+                return;
+            }
+            moveByAnotherName(moved.path(), path);
+        } else {
+            requireReplaceable(moved, replaced, target, caller);
+            closeFor(moved, replaced);
+            move(moved, path);
+        }
+        Place after = objects.place(target, path);
+        if (after != null) {
+            objects.moved(before, after);
+        }
+        if (replaced != null && !replaced.id().equals(moved.id())) {
+            gone(replaced, objects.removed(replaced.id(), null));
+        }
+        touch(source);
+        touch(target);
+    }
+
+    private void requireReplaceable(Located moved, @Nullable Located replaced, Located target, Caller caller)
+            throws IOException {
+        boolean directory = moved.stat().isDirectory();
+        if (directory && target.path().startsWith(moved.path())) {
+            throw new VfsException(VfsError.INVAL);
+        }
+        if (directory && !target.path().equals(moved.path().getParent())) {
+            // Its ".." changes, and that is a write to it.
+            check(moved, caller, Permissions.WRITE);
+        }
+        if (replaced == null) {
+            check(target, caller, Permissions.WRITE | Permissions.EXECUTE);
+            return;
+        }
+        checkRemove(target, replaced, caller);
+        if (directory != replaced.stat().isDirectory()) {
+            throw new VfsException(directory ? VfsError.NOTDIR : VfsError.ISDIR);
+        }
+        if (directory && !objects.isEmpty(replaced)) {
+            throw new VfsException(VfsError.NOTEMPTY);
+        }
+    }
+
+    /** Windows moves no folder in which a file is open; an archive would write the file under its old name. */
+    private void closeFor(Located moved, @Nullable Located replaced) throws IOException {
+        if ((traits.windows() || traits.archive()) && moved.stat().isDirectory()) {
+            files.closeIdle();
+        }
+        if (traits.windows() || traits.archive()) {
+            files.close(moved.id());
+            if (replaced != null) {
+                files.close(replaced.id());
+            }
+        }
+    }
+
+    private void move(Located moved, Path to) throws IOException {
+        if (traits.archive()) {
+            moveEntry(moved.path(), to);
+            return;
+        }
+        try {
+            Files.move(moved.path(), to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException | UnsupportedOperationException e) {
+            // A provider that copies instead would lose what is in a folder.
+            if (moved.stat().isDirectory()) {
+                throw new VfsException(VfsError.XDEV);
+            }
+            Files.move(moved.path(), to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** What lies in a folder of an archive is found by its whole name, so each entry must move. */
+    private static void moveEntry(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+            return;
+        }
+        Files.deleteIfExists(to);
+        Files.createDirectory(to);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(from)) {
+            for (Path entry : entries) {
+                moveEntry(entry, to.resolve(entry.getFileName().toString()));
+            }
+        }
+        Files.delete(from);
+    }
+
+    /** Folders of an archive have times only if somebody sets them. */
+    private void touch(Located directory) throws IOException {
+        if (traits.archive() && !directory.id().equals(objects.root())) {
+            creation.touch(directory);
+        }
+    }
+
+    /** A change of case alone: the JDK would see that both are one file, and do nothing. */
+    private static void moveByAnotherName(Path from, Path to) throws IOException {
+        Path between = from.resolveSibling(".cleat-" + Long.toHexString(System.nanoTime()));
+        Files.move(from, between, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(between, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.move(between, from, StandardCopyOption.ATOMIC_MOVE);
+            throw e;
+        }
+    }
+
+    private void gone(Located object, boolean wasLastName) throws IOException {
+        if (wasLastName && object.stat().links() <= 1) {
+            files.discard(object.id());
+        } else if (wasLastName) {
+            files.close(object.id());
+        }
+    }
+
+    /** The entry, which the caller may take out of its directory. */
+    private Located removable(Located directory, Name name, Caller caller) throws IOException {
+        requireName(name);
+        Located entry = objects.child(directory, name);
+        if (entry == null) {
+            boolean tooLong = name.length() > Limits.POSIX.maxNameLength();
+            throw new VfsException(tooLong ? VfsError.NAMETOOLONG : VfsError.NOENT);
+        }
+        checkRemove(directory, entry, caller);
+        return entry;
+    }
+
+    private Path requireFree(Located directory, Name name, Caller caller) throws IOException {
+        requireName(name);
+        Path path = names.make(directory.path(), name);
+        if (objects.isThere(path)) {
+            throw new VfsException(VfsError.EXIST);
+        }
+        check(directory, caller, Permissions.WRITE | Permissions.EXECUTE);
+        return path;
+    }
+
+    private static void requireName(Name name) throws VfsException {
+        if (name.isDots() || !name.isComponent()) {
+            throw new VfsException(VfsError.INVAL);
+        }
+    }
+
+    private void check(Located directory, Caller caller, int wanted) throws VfsException {
+        if (traits.unix()) {
+            Permissions.check(objects.attributes(directory), caller, wanted);
+        }
+    }
+
+    private void checkRemove(Located directory, Located entry, Caller caller) throws VfsException {
+        if (traits.unix()) {
+            Permissions.checkRemove(objects.attributes(directory), objects.attributes(entry), caller);
+        }
+    }
+}
