@@ -13,7 +13,9 @@ import dev.cleat.rpc.Service;
 import dev.cleat.rpc.Workers;
 import dev.cleat.rpc.bind.Bind;
 import dev.cleat.rpc.bind.Bindings;
+import dev.cleat.rpc.bind.Netid;
 import dev.cleat.rpc.bind.PortmapService;
+import dev.cleat.rpc.bind.RpcbindRegistration;
 import dev.cleat.rpc.replay.ReplayCache;
 import dev.cleat.rpc.transport.Admission;
 import dev.cleat.rpc.transport.Endpoint;
@@ -49,6 +51,7 @@ final class Ports implements AutoCloseable {
     private int nfs;
     private int mount;
     private OptionalInt portmap = OptionalInt.empty();
+    private @Nullable RpcbindRegistration registration;
 
     /** What is wanted. */
     static final class Plan {
@@ -104,7 +107,7 @@ final class Ports implements AutoCloseable {
         mount = ownPort == null ? nfs : listen(plan.addresses, ownPort, server(mounts, listener));
         bind(bindings, files, nfs);
         bind(bindings, mounts, mount);
-        portmap = announce(plan, server(portmapper, listener), listener);
+        announce(plan, server(portmapper, listener), files, mounts, listener);
         portmap.ifPresent(port -> bind(bindings, portmapper, port));
     }
 
@@ -116,19 +119,45 @@ final class Ports implements AutoCloseable {
         }
     }
 
-    private OptionalInt announce(Plan plan, RpcServer server, ServerListener listener) throws IOException {
-        return switch (plan.portmap) {
-            case PortmapMode.Off() -> OptionalInt.empty();
-            case PortmapMode.Own(int port) -> OptionalInt.of(listen(plan.addresses, port, server));
+    private void announce(
+            Plan plan, RpcServer portmapper, List<Service> files, List<Service> mounts, ServerListener listener)
+            throws IOException {
+        switch (plan.portmap) {
+            case PortmapMode.Off() -> {}
+            case PortmapMode.Own(int port) -> portmap = OptionalInt.of(listen(plan.addresses, port, portmapper));
             case PortmapMode.Auto() -> {
                 try {
-                    yield OptionalInt.of(listen(plan.addresses, Bind.PORT, server));
-                } catch (IOException e) {
-                    listener.notice("no portmapper: " + e.getMessage());
-                    yield OptionalInt.empty();
+                    portmap = OptionalInt.of(listen(plan.addresses, Bind.PORT, portmapper));
+                } catch (IOException taken) {
+                    register(plan, files, mounts, listener, taken);
                 }
             }
-        };
+        }
+    }
+
+    /** With the rpcbind that holds the port. Without either, clients must name the ports; that is no reason not to serve. */
+    private void register(
+            Plan plan, List<Service> files, List<Service> mounts, ServerListener listener, IOException taken) {
+        List<RpcbindRegistration.Entry> entries = new ArrayList<>();
+        for (InetAddress address : plan.addresses) {
+            files.forEach(service -> addEntries(entries, service, new InetSocketAddress(address, nfs)));
+            mounts.forEach(service -> addEntries(entries, service, new InetSocketAddress(address, mount)));
+        }
+        try {
+            registration = RpcbindRegistration.open(entries);
+            portmap = OptionalInt.of(Bind.PORT);
+        } catch (IOException refused) {
+            listener.notice("no portmapper, so clients must name the ports: " + taken.getMessage()
+                    + "; and there is no rpcbind to register with: " + refused.getMessage());
+        }
+    }
+
+    private static void addEntries(
+            List<RpcbindRegistration.Entry> entries, Service service, InetSocketAddress address) {
+        for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
+            Netid netid = Netid.of(protocol, address.getAddress());
+            entries.add(new RpcbindRegistration.Entry(service.version(), netid, address));
+        }
     }
 
     private RpcServer server(List<Service> services, ServerListener listener) {
@@ -182,6 +211,9 @@ final class Ports implements AutoCloseable {
 
     @Override
     public void close() {
+        if (registration != null) {
+            registration.close();
+        }
         network.close();
         workers.close();
     }
