@@ -3,10 +3,10 @@ package dev.cleat.export.file;
 /**
  * Cookies of listings in 31 bits, for protocols and clients that keep no more.
  *
- * <p>File systems either number the entries of a directory, or order them by a hash of 63 bits. Numbers stay as they are, as do
- * the few at the other end of the range that mark the end of a directory. Of a hash the upper 30 bits are kept, from which
- * {@link #behind} makes the last of all cookies that they may stand for: so a page must never end between two entries whose
- * short cookies are equal.
+ * <p>File systems either number the entries of a directory, or go through it in the order of a hash of 63 bits; then a cookie
+ * is the hash of the entry that follows. Numbers stay as they are, as do the few at the other end of the range that mark the
+ * end of a directory. Of a hash the upper 30 bits are kept, and {@link #cookie} goes back to the first hash that has them: so a
+ * page must never end with two entries whose short cookies are equal, or the next would begin with what it had.
  */
 public final class ShortCookies {
     private static final int HASHED = 1 << 30;
@@ -34,17 +34,17 @@ public final class ShortCookies {
     }
 
     /**
-     * The cookie to go on behind.
+     * The first cookie that has this short one.
      *
      * @param shortCookie not negative
      */
-    public static long behind(int shortCookie) {
+    public static long cookie(int shortCookie) {
         if (shortCookie < MAX_NUMBER) {
             return shortCookie;
         }
         if (shortCookie < HASHED) {
             return MIN_LAST + (shortCookie - MAX_NUMBER);
         }
-        return ((shortCookie - HASHED + 1L) << LOST_BITS) - 1;
+        return Math.max(MAX_NUMBER, (long) (shortCookie - HASHED) << LOST_BITS);
     }
 }

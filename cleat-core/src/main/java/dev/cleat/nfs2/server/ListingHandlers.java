@@ -29,10 +29,9 @@ final class ListingHandlers {
             throw new VfsException(VfsError.BAD_COOKIE);
         }
         Page page = new Page(Math.min(arguments.count(), Nfs2.DATA_BYTES) - ReadDir.Ok.BYTES);
-        exports.open(arguments.directory(), call).list(ShortCookies.behind(arguments.cookie()), page);
-        // A page without entries that is not the last would have the client ask for ever.
-        if (page.full && page.entries.isEmpty()) {
-            throw new VfsException(VfsError.TOOSMALL);
+        exports.open(arguments.directory(), call).list(ShortCookies.cookie(arguments.cookie()), page);
+        if (page.full) {
+            page.endBetweenCookies(arguments.cookie());
         }
         return new ReadDir.Ok(page.entries, !page.full);
     }
@@ -53,19 +52,34 @@ final class ListingHandlers {
 
         @Override
         public boolean add(Name name, long fileId, long cookie, @Nullable Node node) {
-            int shortCookie = ShortCookies.of(cookie);
             int size = ReadDir.Entry.encodedSize(name);
             if (size > budget) {
                 full = true;
-                // Whoever goes on behind a cookie goes on behind all entries that have it.
-                while (!entries.isEmpty() && entries.getLast().cookie() == shortCookie) {
-                    entries.removeLast();
-                }
                 return false;
             }
             budget -= size;
-            entries.add(new ReadDir.Entry(Nfs2.fold(fileId), name, shortCookie));
+            entries.add(new ReadDir.Entry(Nfs2.fold(fileId), name, ShortCookies.of(cookie)));
             return true;
+        }
+
+        /**
+         * Takes back entries until the last two differ in their cookies.
+         *
+         * @param start that of the entry before the page
+         * @throws VfsException where nothing is left: the client would ask for the same page for ever
+         */
+        void endBetweenCookies(int start) throws VfsException {
+            while (!entries.isEmpty() && entries.getLast().cookie() == cookieBeforeLast(start)) {
+                entries.removeLast();
+            }
+            if (entries.isEmpty()) {
+                throw new VfsException(VfsError.TOOSMALL);
+            }
+        }
+
+        private int cookieBeforeLast(int start) {
+            int size = entries.size();
+            return size == 1 ? start : entries.get(size - 2).cookie();
         }
     }
 }

@@ -15,21 +15,27 @@ class ShortCookiesTest {
     void numbersAndEndsAreKept(long cookie) {
         int kept = ShortCookies.of(cookie);
         assertThat(kept).isNotNegative();
-        assertThat(ShortCookies.behind(kept)).isEqualTo(cookie);
+        assertThat(ShortCookies.cookie(kept)).isEqualTo(cookie);
     }
 
-    /** What follows a hash's short cookie follows the hash as well, and everything in between has the same short cookie. */
     @Test
-    void hashesGoOnBehindAllThatAreEqual() {
+    void hashesGoBackToTheFirstThatLooksTheSame() {
         Random random = new Random(1);
         for (int i = 0; i < 10_000; i++) {
             long hash = random.nextLong() >>> 1;
             int kept = ShortCookies.of(hash);
-            long behind = ShortCookies.behind(kept);
+            long first = ShortCookies.cookie(kept);
             assertThat(kept).isNotNegative();
-            assertThat(behind).isGreaterThanOrEqualTo(hash);
-            assertThat(ShortCookies.of(behind + 1)).isNotEqualTo(kept);
+            assertThat(first).isLessThanOrEqualTo(hash);
+            assertThat(ShortCookies.of(first)).isEqualTo(kept);
+            assertThat(ShortCookies.of(first - 1)).isNotEqualTo(kept);
         }
+    }
+
+    /** Else a walk would begin again. */
+    @Test
+    void noHashGoesBackToTheStart() {
+        assertThat(ShortCookies.cookie(ShortCookies.of(1L << 32))).isEqualTo(NUMBERS);
     }
 
     @Test

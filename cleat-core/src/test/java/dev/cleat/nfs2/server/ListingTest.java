@@ -46,7 +46,7 @@ class ListingTest {
     @ValueSource(ints = {400, 1000, 8192})
     void allNamesAreListedOnceWhereCookiesAreHashes(int count) throws IOException {
         fill();
-        // Groups of eight share the upper half of their cookies.
+        // Groups of eight share the upper half of their hashes.
         try (TestServer server = TestServer.of(new Hashing(vfs, 8))) {
             assertThat(walk(server, count)).containsExactlyInAnyOrderElementsOf(expected());
         }
@@ -119,7 +119,7 @@ class ListingTest {
         return IntStream.range(0, FILES).mapToObj(i -> "file-" + i);
     }
 
-    /** Lists in the order of cookies of 63 bits. */
+    /** Lists in the order of hashes of 63 bits, as ext4 does. */
     private static final class Hashing extends ForwardingVfs {
         private final int group;
 
@@ -146,9 +146,10 @@ class ListingTest {
                     return true;
                 }
             });
-            for (var entry : byHash.tailMap(cookie, false).entrySet()) {
+            for (var entry : byHash.tailMap(cookie, true).entrySet()) {
                 Listed listed = entry.getValue();
-                if (!listing.add(listed.name(), listed.fileId(), entry.getKey(), null)) {
+                Long next = byHash.higherKey(entry.getKey());
+                if (!listing.add(listed.name(), listed.fileId(), next == null ? Long.MAX_VALUE : next, null)) {
                     return;
                 }
             }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Listings of a {@link SampleTree}, which does not change. */
 public abstract class ListContract extends Contract {
     private static final int ALL = Integer.MAX_VALUE;
+    private static final long POSITIONS = 1 << 30;
+    private static final long END = Long.MAX_VALUE - 15;
 
     @Override
     protected Vfs open() throws IOException {
@@ -52,6 +54,21 @@ public abstract class ListContract extends Contract {
             assertThat(user.listNames(many(), all.get(i).cookie(), ALL)).isEqualTo(all.subList(i + 1, all.size()));
         }
         assertThat(user.list(many(), all.getLast().cookie(), ALL)).isEmpty();
+    }
+
+    /** See {@link dev.cleat.vfs.Listing#add}; the last sixteen numbers may mark the end of a directory. */
+    @Test
+    void largeCookiesArePositionsOfWhatFollows() throws IOException {
+        List<Listed> all = user.listNames(many(), 0, ALL);
+        for (int i = 1; i + 1 < all.size(); i += 7) {
+            long own = all.get(i - 1).cookie();
+            long next = all.get(i).cookie();
+            if (own >= POSITIONS && next < END) {
+                assertThat(next).isGreaterThan(own);
+                long between = own + 1 + (next - own - 1) / 2;
+                assertThat(user.listNames(many(), between, ALL)).isEqualTo(all.subList(i + 1, all.size()));
+            }
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ class SnapshotsTest {
     private final Snapshots snapshots = new Snapshots(new SipHash(1, 2), () -> now, 100);
 
     @Test
-    void cookiesDependOnTheNameAlone() throws IOException {
+    void positionsDependOnTheNameAlone() throws IOException {
         Snapshot all = take(0, null, names(40));
         now = now.plusSeconds(10);
         Snapshot half = take(0, null, names(20));
@@ -29,27 +29,36 @@ class SnapshotsTest {
         for (int i = 0; i < all.size(); i++) {
             assertThat(all.cookie(i)).isGreaterThan(2);
             cookies.add(all.cookie(i));
-            int expected = i;
-            int found = half.after(all.cookie(i) - 1);
-            if (found < half.size() && half.name(found).equals(all.name(expected))) {
-                assertThat(half.cookie(found)).isEqualTo(all.cookie(i));
-            }
+            Set<Name> expected = new HashSet<>(namesFrom(all, i + 1));
+            expected.retainAll(names(20));
+            assertThat(namesFrom(half, half.after(all.cookie(i)))).containsExactlyInAnyOrderElementsOf(expected);
         }
         assertThat(cookies).hasSize(40);
     }
 
     @Test
-    void goesOnBehindANameThatIsGone() throws IOException {
+    void goesOnBetweenNamesThatAreGone() throws IOException {
         Snapshot all = take(0, null, names(40));
         long cookie = all.cookie(12);
         now = now.plusSeconds(10);
+        Set<Name> gone = Set.of(all.name(12), all.name(13));
         List<Name> rest =
-                names(40).stream().filter(name -> !name.equals(all.name(12))).toList();
+                names(40).stream().filter(name -> !gone.contains(name)).toList();
         Snapshot later = take(cookie, null, rest);
-        assertThat(later.name(later.after(cookie))).isEqualTo(all.name(13));
-        assertThat(later.after(Long.MAX_VALUE)).isEqualTo(39);
-        assertThat(later.after(-1)).isEqualTo(39);
+        assertThat(later.name(later.after(cookie))).isEqualTo(all.name(14));
+        assertThat(later.after(Long.MAX_VALUE)).isEqualTo(38);
+        assertThat(later.after(-1)).isEqualTo(38);
         assertThat(later.after(0)).isZero();
+    }
+
+    @Test
+    void cookiesArePositionsInTheOrderOfTheNames() throws IOException {
+        Snapshot all = take(0, null, names(40));
+        for (int i = 1; i < all.size(); i++) {
+            assertThat(all.cookie(i)).isGreaterThan(all.cookie(i - 1));
+            // Anywhere between two positions the later one is next.
+            assertThat(all.after(all.cookie(i - 1) - 1)).isEqualTo(i);
+        }
     }
 
     @Test
@@ -80,6 +89,10 @@ class SnapshotsTest {
         assertThat(take(0, LONG_AGO, names(60))).isSameAs(first);
         snapshots.take(new FileId(3, 3), 0, LONG_AGO, () -> names(80));
         assertThat(take(0, LONG_AGO, names(60))).isNotSameAs(first);
+    }
+
+    private static List<Name> namesFrom(Snapshot snapshot, int first) {
+        return IntStream.range(first, snapshot.size()).mapToObj(snapshot::name).toList();
     }
 
     private Snapshot take(long cookie, Instant changed, List<Name> names) throws IOException {
