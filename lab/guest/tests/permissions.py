@@ -3,7 +3,7 @@
 import errno
 import os
 
-from box import as_user, content, equal, fails, mode, put, test
+from box import as_user, content, equal, fails, in_parallel, mode, put, test
 
 USER, OTHER = 1000, 1001
 ACCESS = ["chown", "mode"]
@@ -202,3 +202,30 @@ def access_answers_for_the_user_who_asks(box):
     for uid, answer in wanted.items():
         as_user(uid, uid, lambda: equal(tuple(os.access("f", bit) for bit in (os.R_OK, os.W_OK, os.X_OK)), answer, f"access as {uid}"))
     equal(os.access("f", os.W_OK), True, "access W_OK as root")
+
+
+@test(needs=ACCESS, limit=60)
+def users_at_once_never_act_as_each_other(box):
+    turns = 4000 if box.long else 150
+    users = [1000, 1001, 1002, 0]
+
+    def work(index):
+        uid = users[index]
+
+        def act():
+            os.umask(0o077)
+            for turn in range(turns):
+                name = f"{uid}-{turn}"
+                put(name, b"%d" % uid)
+                equal(os.stat(box.far(name)).st_uid, uid, f"owner of {name}")
+                equal(content(box.far(name)), b"%d" % uid, f"contents of {name}")
+                other = f"{users[(index + 1) % 3]}-{turn - 1}"
+                if uid and os.path.exists(other):
+                    with fails(errno.EACCES, errno.ENOENT):
+                        os.open(box.far(other), os.O_RDONLY)
+                if turn % 2:
+                    os.unlink(name)
+
+        as_user(uid, uid, act)
+
+    in_parallel(len(users), work)
