@@ -94,8 +94,10 @@ def make_builds_a_program_and_then_has_nothing_to_do(box):
     with open("Makefile", "w") as makefile:
         objects = " ".join(f"unit{number}.o" for number in range(units))
         makefile.write(f"all: program\nprogram: main.o {objects}\n\tcc -o $@ $^\n%.o: %.c all.h\n\tcc -O0 -c $<\nclean:\n\trm -f *.o program\n")
-    built = box.sh("make -s -j2; ./program; make -q && echo up to date; touch all.h; make -q || echo stale")
-    equal(built.splitlines(), [str(sum(range(units)) + units), "up to date", "stale"], "what make and the program said")
+    built = box.sh("make -s -j2; ./program; make -q && echo up to date; sleep .1; touch all.h; make -q || echo stale")
+    # the guest's clock may be some milliseconds behind the host's, of which make warns
+    said = [line for line in built.splitlines() if not line.startswith("make: ")]
+    equal(said, [str(sum(range(units)) + units), "up to date", "stale"], "what make and the program said")
     box.sh("make -s clean; [ ! -e program ]")
 
 
