@@ -1,6 +1,7 @@
 """What a suite says: one line on stdout for each test, everything else on stderr."""
 
 import sys
+import time
 import traceback
 
 VERDICTS = ("PASS", "FAIL", "SKIP")
@@ -28,8 +29,10 @@ class Report:
 
     def claim(self, name, body, *arguments):
         """Runs body; it passes when it returns and fails when it raises. Returns what it returned, None on failure."""
+        started = time.monotonic()
         try:
             value = body(*arguments)
+            print(f"{name} took {time.monotonic() - started:.1f} s", file=sys.stderr, flush=True)
         except Exception as error:
             if not isinstance(error, AssertionError):
                 traceback.print_exc()
