@@ -50,6 +50,20 @@ def run_here(name, body):
     sys.exit(1 if report.failed else 0)
 
 
+def parts(report, all_of_them, guest):
+    """Runs part(report, guest) for each, or those named on the command line. What goes wrong fails its part alone."""
+    wanted = sys.argv[1:]
+    for part in all_of_them:
+        name = part.__name__.replace("_", "-")
+        if wanted and name not in wanted:
+            continue
+        try:
+            part(report, guest)
+        except Exception as error:
+            traceback.print_exc()
+            report.failure(f"{name}.runs-to-its-end", f"{type(error).__name__}: {error}")
+
+
 def mount_twice(guest, source, options=TCP):
     """Mounts on /mnt, and on /mnt2 without caches. Raises GuestError when a mount fails."""
     for folder, more in (("/mnt", ""), ("/mnt2", f",{NO_CACHE}")):

@@ -19,7 +19,7 @@ def exclusive_create_refuses_what_exists(box):
         os.mkdir("f")
 
 
-@test()
+@test(needs=["exclusive"])
 def exclusive_create_lets_one_of_many_win(box):
     def one(_):
         wins = 0
@@ -34,7 +34,7 @@ def exclusive_create_lets_one_of_many_win(box):
     equal(sum(in_parallel(6, one)), 10, "exclusive creates that succeeded, 6 processes, 10 names")
 
 
-@test(needs=["mode"])
+@test(needs=["mode", "exclusive"])
 def exclusive_create_keeps_mode_and_times_sane(box):
     before = os.stat(box.here)
     os.close(os.open("f", os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o640))
