@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class AttributeChange {
     private AttributeChange() {}
 
-    static void apply(Worker worker, Descriptor object, SetAttributes wanted, Caller caller) throws VfsException {
+    /**
+     * @param stat what was just read of the object
+     */
+    static void apply(Worker worker, Descriptor object, Statx stat, SetAttributes wanted, Caller caller)
+            throws VfsException {
         SetAttributes changes = withoutWhatTruncationMoves(wanted);
-        Errno.check(worker.calls.stat(object.fd));
-        Statx stat = worker.calls.scratch.stat;
         int group = changes.gid() != null ? changes.gid() : stat.gid();
         checkOwnership(stat, changes, caller);
         boolean mayWrite = caller.isRoot() || stat.uid() == caller.uid();
-        if (stampsOneTime(changes) && !mayWrite && (Rights.granted(worker, object, caller) & Flags.W_OK) == 0) {
+        if (stampsOneTime(changes) && !mayWrite && (Rights.granted(worker, object, stat, caller) & Flags.W_OK) == 0) {
             throw new VfsException(VfsError.ACCES);
         }
         Long size = changes.size();
@@ -29,7 +31,7 @@ final class AttributeChange {
             applyTo(worker, object.fd, changes, caller, group);
             return;
         }
-        Rights.checkWrite(worker, object, caller);
+        Rights.checkWrite(worker, object, stat, caller);
         try (OpenFile file = object.writer(worker.calls)) {
             applyTo(worker, file.fd, changes, caller, group);
             file.changed();

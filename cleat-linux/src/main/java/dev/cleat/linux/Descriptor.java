@@ -1,5 +1,6 @@
 package dev.cleat.linux;
 
+import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.VfsException;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Locking: the two open files are guarded by this object's monitor.
  */
 final class Descriptor extends Shared {
+    private static final int CLOCK_TICK_MILLIS = 50;
+    private static final int OWNER_MAY = 0600;
+
     final FileId id;
     final Volume volume;
     final int fd;
@@ -18,6 +22,9 @@ final class Descriptor extends Shared {
     final int format;
 
     private final Descriptors owner;
+    /** The time of change at which it had no access list. */
+    private volatile long plainSince = Long.MIN_VALUE;
+
     private @Nullable OpenFile reader;
     private @Nullable OpenFile writer;
 
@@ -28,6 +35,29 @@ final class Descriptor extends Shared {
         this.fd = fd;
         this.format = format;
         this.owner = owner;
+    }
+
+    /**
+     * Whether the mode alone says who may do what: the kernel decides itself, and there is no access list.
+     *
+     * @param stat what was just read of it: a list cannot come without moving the time of change
+     */
+    boolean hasPlainMode(Syscalls calls, Statx stat) {
+        if (!volume.kind().isLocal()) {
+            return false;
+        }
+        long changed = stat.changedNanos();
+        if (changed == plainSince) {
+            return true;
+        }
+        if (calls.hasAccessList(fd)) {
+            return false;
+        }
+        // Two changes within one tick of the file system's clock would look like one.
+        if (changed < (System.currentTimeMillis() - CLOCK_TICK_MILLIS) * 1_000_000) {
+            plainSince = changed;
+        }
+        return true;
     }
 
     boolean isRegular() {
@@ -121,8 +151,29 @@ final class Descriptor extends Shared {
 
     private OpenFile open(Syscalls calls, int flags, boolean writable) throws VfsException {
         // Never waits: a lease of another process's is answered by "try again".
-        int opened = Errno.check(calls.reopen(fd, flags | Flags.O_NONBLOCK | Flags.O_NOCTTY));
-        return new OpenFile(opened, writable, owner);
+        int how = flags | Flags.O_NONBLOCK | Flags.O_NOCTTY;
+        int opened = calls.reopen(fd, how);
+        if (opened == -Errno.EACCES) {
+            opened = reopenAsOwner(calls, how);
+        }
+        return new OpenFile(Errno.check(opened), writable, owner);
+    }
+
+    /**
+     * Without privilege the owner's right to his file (RFC 1813 §4.4) is only to be had by giving him one for a moment. Fails
+     * as before for who is not the owner.
+     */
+    private int reopenAsOwner(Syscalls calls, int how) {
+        if (calls.stat(fd) < 0) {
+            return -Errno.EACCES;
+        }
+        int mode = calls.scratch.stat.mode() & Attributes.MODE_MASK;
+        if (calls.changeMode(fd, mode | OWNER_MAY) < 0) {
+            return -Errno.EACCES;
+        }
+        int opened = calls.reopen(fd, how);
+        calls.changeMode(fd, mode);
+        return opened;
     }
 
     private static OpenFile held(OpenFile file) {

@@ -82,6 +82,18 @@ final class Descriptors {
         return answer;
     }
 
+    /** The object is not to be kept any longer, unless it is in use or dirty. */
+    void forgetUnused(FileId id) {
+        Descriptor descriptor = find(id);
+        if (descriptor != null) {
+            boolean dirty = descriptor.isDirty();
+            descriptor.close();
+            if (!dirty && descriptor.isUnused()) {
+                forget(id);
+            }
+        }
+    }
+
     /** The object is not to be kept any longer. */
     void forget(FileId id) {
         int first = firstPlace(id);

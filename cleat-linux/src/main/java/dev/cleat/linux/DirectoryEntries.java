@@ -22,14 +22,17 @@ final class DirectoryEntries {
     private final MemorySegment memory;
     private final int fd;
 
-    /** Most listings take a page of some kilobytes; who takes more gets more at a time. */
-    private int room = FIRST_READ;
-
+    private int room;
+    private int taken;
     private int at;
     private int next;
     private int end;
 
-    DirectoryEntries(Syscalls calls, int fd) {
+    /**
+     * @param room how many bytes to read at first: what is read and not used is read again by the next page
+     */
+    DirectoryEntries(Syscalls calls, int fd, int room) {
+        this.room = Math.clamp(room, FIRST_READ, Scratch.BULK);
         this.calls = calls;
         this.memory = calls.scratch.bulk();
         this.fd = fd;
@@ -38,8 +41,9 @@ final class DirectoryEntries {
     /** Steps to the next entry; false where there is none. */
     boolean next() throws VfsException {
         if (next == end) {
+            taken += end;
             end = Errno.check(calls.entries(fd, room));
-            room = Math.min(room * 2, Scratch.BULK);
+            room = Math.clamp(2L * taken, FIRST_READ, Scratch.BULK);
             next = 0;
             if (end == 0) {
                 return false;
@@ -48,6 +52,11 @@ final class DirectoryEntries {
         at = next;
         next += Short.toUnsignedInt(memory.get(JAVA_SHORT_UNALIGNED, at + LENGTH));
         return true;
+    }
+
+    /** How many bytes of entries were gone through. */
+    int bytesTaken() {
+        return taken + at;
     }
 
     Name name() {

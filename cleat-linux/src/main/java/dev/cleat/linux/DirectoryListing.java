@@ -18,12 +18,22 @@ final class DirectoryListing {
     /** Cookies 0 to 2 mean the start, "." and ".."; offsets as small are moved up here, where no file system has any. */
     private static final long SMALL_OFFSETS = 0x7fff_ffff_ffff_fff0L;
 
+    /** More than an entry takes. */
+    private static final int SPARE = 512;
+
     private final DirectoryStreams streams;
     private final Nodes nodes;
 
-    /** Makes the node of an entry, or answers null where that is not to be had. */
+    /** What is known of a directory and its entries. */
     interface Nodes {
-        @Nullable Node of(Worker worker, Descriptor directory, Name name, Caller caller) throws IOException;
+        Statx stat(Worker worker, Descriptor directory) throws IOException;
+
+        /**
+         * The node of an entry, or null where that is not to be had.
+         *
+         * @param searchable whether the caller certainly may search the directory
+         */
+        @Nullable Node of(Worker worker, Descriptor directory, Name name, Caller caller, boolean searchable) throws IOException;
     }
 
     DirectoryListing(DirectoryStreams streams, Nodes nodes) {
@@ -36,13 +46,13 @@ final class DirectoryListing {
             throw new VfsException(VfsError.NOTDIR);
         }
         long position = position(cookie);
-        Stream stream = open(worker, directory, position, caller);
+        Stream stream = open(worker, directory, nodes.stat(worker, directory), position, caller);
         boolean intact = false;
         try {
             seek(worker.calls, stream, position);
             // While it is read, it stands nowhere.
             stream.position = -1;
-            stream.position = offer(worker, directory, stream.fd, position, caller, listing);
+            stream.position = offer(worker, directory, stream, position, caller, listing);
             intact = true;
         } finally {
             if (intact) {
@@ -53,15 +63,16 @@ final class DirectoryListing {
         }
     }
 
-    private Stream open(Worker worker, Descriptor directory, long position, Caller caller) throws VfsException {
+    private Stream open(Worker worker, Descriptor directory, Statx stat, long position, Caller caller)
+            throws VfsException {
         Stream present = streams.take(directory.id, position);
+        if (Rights.hasByMode(worker, directory, stat, caller, Flags.R_OK)) {
+            return present != null ? present : new Stream(directory.id, Errno.check(reopen(worker, directory)));
+        }
         int answer;
         worker.become(caller);
         try {
-            // Not by its ".", which would ask for the right to search as well.
-            answer = present != null
-                    ? worker.calls.access(directory.fd, Flags.R_OK)
-                    : worker.calls.reopen(directory.fd, Flags.O_RDONLY | CallNumber.O_DIRECTORY);
+            answer = present != null ? worker.calls.access(directory.fd, Flags.R_OK) : reopen(worker, directory);
         } finally {
             worker.service();
         }
@@ -73,6 +84,11 @@ final class DirectoryListing {
             throw Errno.failure(answer);
         }
         return present;
+    }
+
+    /** Not by its ".", which would ask for the right to search as well. */
+    private static int reopen(Worker worker, Descriptor directory) {
+        return worker.calls.reopen(directory.fd, Flags.O_RDONLY | CallNumber.O_DIRECTORY);
     }
 
     private static void seek(Syscalls calls, Stream stream, long position) throws VfsException {
@@ -88,16 +104,19 @@ final class DirectoryListing {
      *
      * @return where the directory stands then, or -1 where that is not known
      */
-    private long offer(Worker worker, Descriptor directory, int fd, long from, Caller caller, Listing listing)
+    private long offer(Worker worker, Descriptor directory, Stream stream, long from, Caller caller, Listing listing)
             throws IOException {
-        DirectoryEntries entries = new DirectoryEntries(worker.calls, fd);
+        boolean searchable = listing.wantsNodes()
+                && Rights.hasByMode(worker, directory, nodes.stat(worker, directory), caller, Flags.X_OK);
+        DirectoryEntries entries = new DirectoryEntries(worker.calls, stream.fd, stream.page);
         long standing = from;
         while (entries.next()) {
             Name name = entries.name();
             if (!name.isDots()) {
-                Node node = listing.wantsNodes() ? nodes.of(worker, directory, name, caller) : null;
+                Node node = listing.wantsNodes() ? nodes.of(worker, directory, name, caller, searchable) : null;
                 long fileId = node == null ? entries.inode() : node.attributes().fileId();
                 if (!listing.add(name, fileId, cookie(entries.offset()), node)) {
+                    stream.page = entries.bytesTaken() + SPARE;
                     return -1;
                 }
             }

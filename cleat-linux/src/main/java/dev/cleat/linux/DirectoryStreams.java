@@ -21,6 +21,9 @@ final class DirectoryStreams {
         final FileId directory;
         final int fd;
         long position;
+        /** How many bytes of entries the last page took. */
+        int page;
+
         private int givenBack;
 
         Stream(FileId directory, int fd) {

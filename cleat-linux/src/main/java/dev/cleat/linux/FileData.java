@@ -34,6 +34,24 @@ final class FileData {
         return at;
     }
 
+    /**
+     * Reads into a direct buffer what is in memory.
+     *
+     * @return the number of bytes, or the negated error number
+     */
+    static long readCached(Syscalls calls, int fd, long offset, ByteBuffer into) {
+        try {
+            int length = (int) Math.min(into.remaining(), Long.MAX_VALUE - offset);
+            long got = calls.readCached(fd, MemorySegment.ofBuffer(into).address(), length, offset);
+            if (got > 0) {
+                into.position(into.position() + (int) got);
+            }
+            return got;
+        } finally {
+            Reference.reachabilityFence(into);
+        }
+    }
+
     /** Writes all remaining bytes, as the caller: only so the kernel clears setuid and counts the quota rightly. */
     static void write(Worker worker, int fd, long offset, ByteBuffer data, Caller caller) throws VfsException {
         long at = offset;

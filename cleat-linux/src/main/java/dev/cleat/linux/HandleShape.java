@@ -22,6 +22,8 @@ record HandleShape(int type, int length, long fixed) {
     static final int ROOM = 64;
 
     private static final int PAYLOAD = 12;
+    private static final int INO32_GEN = 1;
+    private static final int XFS_INO64_GEN = 0x81;
     private static final int BTRFS_TYPE = 0x4d;
     private static final int BTRFS_LENGTH = 20;
     private static final int HEAD = 8;
@@ -73,6 +75,15 @@ record HandleShape(int type, int length, long fixed) {
             handle.set(JAVA_INT, HEAD + 16, handle.get(JAVA_INT, HEAD + 8));
             handle.set(JAVA_LONG_UNALIGNED, HEAD + 8, fixed);
         }
+    }
+
+    /** Whether the handle that a call has just left says that it is of this inode; false also where it does not tell. */
+    boolean isOfInode(MemorySegment handle, long inode) {
+        return switch (type) {
+            case INO32_GEN -> length == 8 && handle.get(JAVA_INT, HEAD) == (int) inode;
+            case XFS_INO64_GEN, BTRFS_TYPE -> handle.get(JAVA_LONG_UNALIGNED, HEAD) == inode;
+            default -> false;
+        };
     }
 
     /** The volume's number in an identity. */

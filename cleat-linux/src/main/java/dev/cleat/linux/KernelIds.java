@@ -11,8 +11,10 @@ final class KernelIds implements ObjectIds {
     private final int volume;
     private final int mount;
     private final HandleShape shape;
+    private final Objects objects;
 
-    private KernelIds(int volume, int mount, HandleShape shape) {
+    private KernelIds(int volume, int mount, HandleShape shape, Objects objects) {
+        this.objects = objects;
         this.volume = volume;
         this.mount = mount;
         this.shape = shape;
@@ -25,7 +27,7 @@ final class KernelIds implements ObjectIds {
      * @param mount a descriptor of the volume's top, really open; outlives the answer
      * @param shape what handles look like there
      */
-    static @Nullable KernelIds probe(Syscalls calls, int volume, int mount, HandleShape shape) {
+    static @Nullable KernelIds probe(Syscalls calls, int volume, int mount, HandleShape shape, Objects objects) {
         if (calls.handle(mount, HandleShape.ROOM, 0) < 0) {
             return null;
         }
@@ -34,7 +36,7 @@ final class KernelIds implements ObjectIds {
             return null;
         }
         calls.close(again);
-        return new KernelIds(volume, mount, shape);
+        return new KernelIds(volume, mount, shape, objects);
     }
 
     @Override
@@ -45,6 +47,23 @@ final class KernelIds implements ObjectIds {
     @Override
     public FileId identify(Worker worker, int fd, Statx stat, FileId directory, Name name) throws VfsException {
         return identify(worker, fd);
+    }
+
+    @Override
+    public FileId recognise(Worker worker, int fd, Statx stat, FileId directory, Name name) throws VfsException {
+        return identify(worker, fd);
+    }
+
+    @Override
+    public @Nullable FileId identifyEntry(Worker worker, Descriptor directory, Name name, Statx stat)
+            throws VfsException {
+        if (worker.calls.handle(directory.fd, name, HandleShape.ROOM) < 0) {
+            return null;
+        }
+        // Between the two calls the name may have come to stand for something else.
+        return shape.isOfInode(worker.calls.scratch.handle, stat.inode())
+                ? shape.pack(volume, worker.calls.scratch.handle)
+                : null;
     }
 
     @Override
@@ -59,6 +78,17 @@ final class KernelIds implements ObjectIds {
             throw new VfsException(VfsError.NOTSUPP, "a kernel handle of another shape than its volume's");
         }
         return id;
+    }
+
+    @Override
+    public void beforeRemoval(Worker worker, Descriptor directory, Name name) throws VfsException {
+        if (worker.calls.handle(directory.fd, name, HandleShape.ROOM) == 0) {
+            FileId id = shape.pack(volume, worker.calls.scratch.handle);
+            if (id != null) {
+                // What is open when its last name goes has to be noted on the disk as an orphan, which costs more.
+                objects.forget(id);
+            }
+        }
     }
 
     @Override

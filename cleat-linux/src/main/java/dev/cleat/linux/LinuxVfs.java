@@ -39,6 +39,7 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
     private final Tree tree;
     private final DirectoryListing listing;
     private final Sweeper sweeper;
+    private final Vfs immediate;
 
     private LinuxVfs(boolean switching, Caller self, Descriptors descriptors, Objects objects) {
         this.switching = switching;
@@ -47,8 +48,9 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
         this.objects = objects;
         tree = new Tree(objects);
         streams = new DirectoryStreams(descriptors.tick);
-        listing = new DirectoryListing(streams, tree::listed);
+        listing = new DirectoryListing(streams, tree);
         sweeper = new Sweeper(descriptors, streams);
+        immediate = new ImmediateVfs(switching, self, objects, tree);
     }
 
     /**
@@ -90,6 +92,11 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
     }
 
     @Override
+    public Vfs immediate() {
+        return immediate;
+    }
+
+    @Override
     public Attributes attributes(FileId file) throws IOException {
         Worker worker = enter();
         try (Descriptor object = objects.object(worker, file)) {
@@ -115,10 +122,12 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
     public boolean read(FileId file, long offset, ByteBuffer into, Caller caller) throws IOException {
         Worker worker = enter();
         try (Descriptor object = objects.object(worker, file)) {
-            Rights.checkRead(worker, object, acting(caller));
+            Statx stat = objects.checkLinked(worker, object);
+            long size = stat.size();
+            Rights.checkRead(worker, object, stat, acting(caller));
             try (OpenFile open = object.reader(worker.calls)) {
                 long end = FileData.read(worker.calls, open.fd, offset, into);
-                return end >= objects.checkLinked(worker, object).size();
+                return into.hasRemaining() || end >= size;
             }
         } finally {
             worker.leave();
@@ -154,7 +163,7 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
     public int access(FileId file, Attributes attributes, Caller caller) throws IOException {
         Worker worker = enter();
         try (Descriptor object = objects.object(worker, file)) {
-            return Rights.granted(worker, object, acting(caller));
+            return Rights.granted(worker, object, objects.checkLinked(worker, object), acting(caller));
         } finally {
             worker.leave();
         }
@@ -206,8 +215,7 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
     public void setAttributes(FileId file, SetAttributes changes, Caller caller) throws IOException {
         Worker worker = enter();
         try (Descriptor object = objects.object(worker, file)) {
-            objects.checkLinked(worker, object);
-            AttributeChange.apply(worker, object, changes, acting(caller));
+            AttributeChange.apply(worker, object, objects.checkLinked(worker, object), changes, acting(caller));
         } finally {
             worker.leave();
         }
@@ -218,8 +226,7 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
         Worker worker = enter();
         Caller acting = acting(caller);
         try (Descriptor object = objects.object(worker, file)) {
-            objects.checkLinked(worker, object);
-            Rights.checkWrite(worker, object, acting);
+            Rights.checkWrite(worker, object, objects.checkLinked(worker, object), acting);
             try (OpenFile open = object.writer(worker.calls)) {
                 try {
                     FileData.write(worker, open.fd, offset, data, acting);

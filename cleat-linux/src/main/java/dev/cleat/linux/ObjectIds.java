@@ -3,6 +3,7 @@ package dev.cleat.linux;
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Name;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** How the objects of one volume get identities, and are found again by them. */
 sealed interface ObjectIds permits KernelIds, PlaceIds {
@@ -20,6 +21,16 @@ sealed interface ObjectIds permits KernelIds, PlaceIds {
      */
     FileId identify(Worker worker, int fd, Statx stat, FileId directory, Name name) throws IOException;
 
+    /** As {@link #identify}, without writing anything down: null where that would be needed. {@code stat} stays valid. */
+    @Nullable FileId recognise(Worker worker, int fd, Statx stat, FileId directory, Name name) throws IOException;
+
+    /**
+     * The identity of an entry that is not open; null where it cannot be told that it belongs to what was just read.
+     *
+     * @param stat what was just read of the entry
+     */
+    @Nullable FileId identifyEntry(Worker worker, Descriptor directory, Name name, Statx stat) throws IOException;
+
     /** The identity of the directory above one. */
     FileId identifyParent(Worker worker, int fd, Statx stat, FileId child) throws IOException;
 
@@ -32,7 +43,7 @@ sealed interface ObjectIds permits KernelIds, PlaceIds {
     int open(Worker worker, FileId id) throws IOException;
 
     /** A name is about to be removed, or to be taken over by another object. */
-    default void beforeRemoval(FileId directory, Name name) throws IOException {}
+    void beforeRemoval(Worker worker, Descriptor directory, Name name) throws IOException;
 
     default void removed(FileId directory, Name name) throws IOException {}
 

@@ -34,6 +34,11 @@ final class Objects implements AutoCloseable {
         return volumes.isSingle();
     }
 
+    /** The object with this identity, held by the caller, if it is open here already; else null. */
+    @Nullable Descriptor present(FileId id) {
+        return descriptors.find(id);
+    }
+
     /** The object with this identity, held by the caller. */
     Descriptor object(Worker worker, FileId id) throws IOException {
         Descriptor present = descriptors.find(id);
@@ -50,9 +55,9 @@ final class Objects implements AutoCloseable {
         return descriptors.adopt(id, volume, fd, worker.calls.scratch.stat.format());
     }
 
-    /** Closes what is open of the object, as soon as nobody uses it. */
+    /** Closes what is open of the object, unless it is in use or waits to be synced. */
     void forget(FileId id) {
-        descriptors.forget(id);
+        descriptors.forgetUnused(id);
     }
 
     /**
@@ -83,6 +88,43 @@ final class Objects implements AutoCloseable {
                 worker.calls.close(fd);
             }
         }
+    }
+
+    /**
+     * As {@link #adopt}, of an object that the kernel had in memory.
+     *
+     * @throws VfsException {@link VfsError#WOULD_BLOCK} where its identity would have to be written down first
+     */
+    Node adoptCached(Worker worker, Descriptor directory, Name name, int fd) throws IOException {
+        boolean kept = false;
+        try {
+            Errno.check(worker.calls.stat(fd));
+            Statx stat = worker.calls.scratch.stat;
+            Volume volume = directory.volume;
+            FileId id = volume.holds(stat) ? volume.ids().recognise(worker, fd, stat, directory.id, name) : null;
+            if (id == null) {
+                throw ImmediateVfs.wouldBlock();
+            }
+            kept = true;
+            Attributes attributes = stat.attributes(volume.fsid());
+            descriptors.adopt(id, volume, fd, stat.format()).close();
+            return new Node(id, attributes);
+        } finally {
+            if (!kept) {
+                worker.calls.close(fd);
+            }
+        }
+    }
+
+    /** Makes a node of an entry that is being listed without opening it; null where that cannot be done. */
+    @Nullable Node listed(Worker worker, Descriptor directory, Name name) throws IOException {
+        Volume volume = directory.volume;
+        Statx stat = worker.calls.scratch.stat;
+        if (worker.calls.stat(directory.fd, name) < 0 || !volume.holds(stat)) {
+            return null;
+        }
+        FileId id = volume.ids().identifyEntry(worker, directory, name, stat);
+        return id == null ? null : new Node(id, stat.attributes(volume.fsid()));
     }
 
     /** Makes a node of an entry that is being listed; null where it is on another volume, or gone. */

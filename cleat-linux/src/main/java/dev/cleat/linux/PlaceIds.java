@@ -51,17 +51,24 @@ final class PlaceIds implements ObjectIds {
     }
 
     @Override
+    public @Nullable FileId recognise(Worker worker, int fd, Statx stat, FileId directory, Name name)
+            throws IOException {
+        FileId known = map.find(new Place(directory, name));
+        return known != null && fingerprint.fits(worker.calls, fd, stat, known) ? known : null;
+    }
+
+    @Override
     public FileId identify(Worker worker, int fd, Statx stat, FileId directory, Name name) throws IOException {
-        Place place = new Place(directory, name);
-        FileId known = map.find(place);
-        if (known != null && fingerprint.fits(worker.calls, fd, stat, known)) {
+        FileId known = recognise(worker, fd, stat, directory, name);
+        if (known != null) {
             return known;
         }
+        Place place = new Place(directory, name);
         ReentrantLock lock = locks[place.hashCode() & (LOCKS - 1)];
         lock.lock();
         try {
-            known = map.find(place);
-            if (known != null && fingerprint.fits(worker.calls, fd, stat, known)) {
+            known = recognise(worker, fd, stat, directory, name);
+            if (known != null) {
                 return known;
             }
             FileId own = fingerprint.derive(worker.calls, fd, stat);
@@ -71,6 +78,11 @@ final class PlaceIds implements ObjectIds {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public @Nullable FileId identifyEntry(Worker worker, Descriptor directory, Name name, Statx stat) {
+        return null;
     }
 
     @Override
@@ -141,8 +153,8 @@ final class PlaceIds implements ObjectIds {
     }
 
     @Override
-    public void beforeRemoval(FileId directory, Name name) throws IOException {
-        FileId known = map.find(new Place(directory, name));
+    public void beforeRemoval(Worker worker, Descriptor directory, Name name) throws IOException {
+        FileId known = map.find(new Place(directory.id, name));
         if (known != null) {
             // FUSE and NFS rename what is removed while somebody has it open, so that its folder stays full.
             objects.forget(known);

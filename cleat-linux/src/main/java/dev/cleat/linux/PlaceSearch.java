@@ -50,7 +50,7 @@ final class PlaceSearch {
         }
         boolean formerThere = false;
         try {
-            DirectoryEntries entries = new DirectoryEntries(calls, fd);
+            DirectoryEntries entries = new DirectoryEntries(calls, fd, Scratch.BULK);
             while (entries.next()) {
                 Name name = entries.name();
                 formerThere |= name.equals(former);

@@ -31,6 +31,8 @@ final class Scratch {
 
     final MemorySegment handle = block.asSlice(2 * NAME_SIZE + PATH_MAX + Statx.SIZE + SMALL, SMALL);
 
+    final MemorySegment accessListName = arena.allocateFrom("system.posix_acl_access");
+
     private @Nullable MemorySegment bulk;
 
     /** For directory entries, and for data on its way from and to buffers on the heap. */

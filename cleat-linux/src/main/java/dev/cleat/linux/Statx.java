@@ -71,12 +71,9 @@ final class Statx {
         return (int) (seconds * 1_000_000_007L) + memory.get(JAVA_INT, 88);
     }
 
-    long changedSeconds() {
-        return memory.get(JAVA_LONG, 96);
-    }
-
-    int changedNanos() {
-        return memory.get(JAVA_INT, 104);
+    /** When contents or attributes last changed, in nanoseconds. */
+    long changedNanos() {
+        return memory.get(JAVA_LONG, 96) * 1_000_000_000 + memory.get(JAVA_INT, 104);
     }
 
     /** Major and minor number of the file system's device: unique now, another one after the next boot. */

@@ -113,6 +113,13 @@ final class Syscalls {
         return call(CallNumber.FACCESSAT2, descriptor, firstName, rights, AT_EMPTY_PATH | Flags.AT_EACCESS);
     }
 
+    /** Whether others than owner and group are named in who may do what. */
+    boolean hasAccessList(int descriptor) {
+        long link = Scratch.putDescriptorPath(descriptor, scratch.firstName);
+        int answer = call(CallNumber.GETXATTR, link, scratch.accessListName.address(), 0, 0);
+        return answer != -Errno.ENODATA && answer != -Errno.EOPNOTSUPP;
+    }
+
     long read(int descriptor, long address, long length, long offset) {
         return call(CallNumber.PREAD64, descriptor, address, length, offset, 0, 0);
     }
@@ -242,6 +249,13 @@ final class Syscalls {
 
     int control(int descriptor, long request, MemorySegment argument) {
         return call(CallNumber.IOCTL, descriptor, request, argument.address(), 0);
+    }
+
+    /** Puts the handle of an entry of a directory into {@link Scratch#handle}. */
+    int handle(int directory, Name name, int room) throws VfsException {
+        putFirst(name);
+        scratch.handle.set(JAVA_INT, 0, room);
+        return call(CallNumber.NAME_TO_HANDLE_AT, directory, firstName, scratch.handle.address(), struct, 0);
     }
 
     /**

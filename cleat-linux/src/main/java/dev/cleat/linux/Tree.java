@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The names in the tree: finds objects by them, and makes, moves and removes them, as the caller. */
-final class Tree {
+final class Tree implements DirectoryListing.Nodes {
     private final Objects objects;
 
     Tree(Objects objects) {
@@ -18,17 +18,38 @@ final class Tree {
     }
 
     Node lookup(Worker worker, Descriptor directory, Name name, Caller caller) throws IOException {
+        Statx stat = objects.checkLinked(worker, directory);
         int fd;
-        worker.become(caller);
-        try {
+        if (Rights.hasByMode(worker, directory, stat, caller, Flags.X_OK)) {
             fd = worker.calls.open(directory.fd, name, Flags.NAME_ONLY, 0, 0);
-        } finally {
-            worker.service();
+        } else {
+            worker.become(caller);
+            try {
+                fd = worker.calls.open(directory.fd, name, Flags.NAME_ONLY, 0, 0);
+            } finally {
+                worker.service();
+            }
         }
         if (fd < 0) {
             throw objects.failure(worker, directory, fd);
         }
         return objects.adopt(worker, directory, name, fd);
+    }
+
+    /** As {@link #lookup}, where the kernel has all of it in memory and the mode decides. */
+    Node lookupCached(Worker worker, Descriptor directory, Name name, Caller caller) throws IOException {
+        Statx stat = objects.checkLinked(worker, directory);
+        boolean allowed = !worker.isSwitching() || Rights.hasByMode(worker, directory, stat, caller, Flags.X_OK);
+        int fd = allowed
+                ? worker.calls.open(directory.fd, name, Flags.NAME_ONLY, 0, Flags.RESOLVE_CACHED)
+                : -Errno.EAGAIN;
+        if (fd == -Errno.EAGAIN) {
+            throw ImmediateVfs.wouldBlock();
+        }
+        if (fd < 0) {
+            throw Errno.failure(fd);
+        }
+        return objects.adoptCached(worker, directory, name, fd);
     }
 
     /** The directory above; that of the root is the root. */
@@ -48,8 +69,21 @@ final class Tree {
         return objects.adopt(worker, directory, null, fd);
     }
 
-    /** The node of an entry that is being listed; null where it is gone, not to be seen, or on another volume. */
-    @Nullable Node listed(Worker worker, Descriptor directory, Name name, Caller caller) throws IOException {
+    @Override
+    public Statx stat(Worker worker, Descriptor directory) throws IOException {
+        return objects.checkLinked(worker, directory);
+    }
+
+    /** Null also where another volume begins. */
+    @Override
+    public @Nullable Node of(Worker worker, Descriptor directory, Name name, Caller caller, boolean searchable)
+            throws IOException {
+        if (searchable) {
+            Node node = objects.listed(worker, directory, name);
+            if (node != null) {
+                return node;
+            }
+        }
         int fd;
         worker.become(caller);
         try {
@@ -94,7 +128,7 @@ final class Tree {
     void remove(Worker worker, Descriptor directory, Name name, int flags, Caller caller) throws IOException {
         refuseDots(name, VfsError.INVAL);
         ObjectIds ids = directory.volume.ids();
-        ids.beforeRemoval(directory.id, name);
+        ids.beforeRemoval(worker, directory, name);
         int answer;
         worker.become(caller);
         try {
@@ -113,7 +147,7 @@ final class Tree {
         refuseDots(from, VfsError.INVAL);
         refuseDots(to, VfsError.INVAL);
         ObjectIds ids = target.volume.ids();
-        ids.beforeRemoval(target.id, to);
+        ids.beforeRemoval(worker, target, to);
         int answer;
         worker.become(caller);
         try {

@@ -166,8 +166,9 @@ final class Volumes implements AutoCloseable {
 
     private @Nullable ObjectIds ids(Syscalls calls, int number, int opened, FileSystemKind kind) throws IOException {
         HandleShape shape = kind.hasLastingNumbers() ? HandleShape.of(calls, opened) : null;
-        ObjectIds kernelIds =
-                shape != null && options.kernelHandles() ? KernelIds.probe(calls, number, opened, shape) : null;
+        ObjectIds kernelIds = shape != null && options.kernelHandles()
+                ? KernelIds.probe(calls, number, opened, shape, objects)
+                : null;
         if (kernelIds != null) {
             return kernelIds;
         }

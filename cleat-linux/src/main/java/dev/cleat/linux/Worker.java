@@ -48,6 +48,11 @@ final class Worker {
         return CURRENT.get().calls;
     }
 
+    /** Whether it acts with the callers' identities. */
+    boolean isSwitching() {
+        return switching;
+    }
+
     void leave() {
         if (!serving) {
             putBack();
