@@ -53,11 +53,13 @@ final class Duplicates {
                 call.client().getAddress(),
                 call.credential(),
                 message,
-                call.xid(),
-                version.program(),
-                version.version(),
-                procedure.number());
+                pair(version.program(), version.version()),
+                pair(call.xid(), procedure.number()));
         message.position(end);
+    }
+
+    private static long pair(int high, int low) {
+        return (long) high << 32 | Integer.toUnsignedLong(low);
     }
 
     /** Over UDP the client will ask again; on the same connection the first one's answer reaches it. */

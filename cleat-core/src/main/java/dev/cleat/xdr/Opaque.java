@@ -32,6 +32,13 @@ public final class Opaque {
         return new Opaque(copy);
     }
 
+    /** Holds a copy of the next bytes, which are consumed; they must be there. */
+    static Opaque read(ByteBuffer in, int length) {
+        byte[] copy = new byte[length];
+        in.get(copy);
+        return new Opaque(copy);
+    }
+
     /** Eight bytes, big-endian: the size of most verifiers. */
     public static Opaque ofLong(long value) {
         return new Opaque(ByteBuffer.allocate(8).putLong(value).array());

@@ -51,21 +51,17 @@ public final class XdrReader {
 
     /** Bytes of a fixed length (RFC 4506 §4.9). */
     public Opaque readFixedOpaque(int length) throws XdrException {
-        return Opaque.of(slice(length));
+        return opaque(length);
     }
 
     /** Bytes preceded by their number (RFC 4506 §4.10). */
     public Opaque readOpaque(int maxLength) throws XdrException {
-        return Opaque.of(readSlice(maxLength));
+        return opaque(readLength(maxLength));
     }
 
     /** Bytes preceded by their number, as a view of the reader's own buffer: valid for as long as that is. */
     public ByteBuffer readSlice(int maxLength) throws XdrException {
-        int length = readInt();
-        if (length < 0 || length > maxLength) {
-            throw new XdrException("length " + Integer.toUnsignedString(length) + " above " + maxLength);
-        }
-        return slice(length);
+        return slice(readLength(maxLength));
     }
 
     /** Text in UTF-8 (RFC 4506 §4.11); what is not UTF-8 becomes the replacement character. */
@@ -88,6 +84,22 @@ public final class XdrReader {
         if (in.hasRemaining()) {
             throw new XdrException(in.remaining() + " bytes too many");
         }
+    }
+
+    private int readLength(int maxLength) throws XdrException {
+        int length = readInt();
+        if (length < 0 || length > maxLength) {
+            throw new XdrException("length " + Integer.toUnsignedString(length) + " above " + maxLength);
+        }
+        return length;
+    }
+
+    private Opaque opaque(int length) throws XdrException {
+        int padding = -length & 3;
+        need((long) length + padding);
+        Opaque bytes = Opaque.read(in, length);
+        in.position(in.position() + padding);
+        return bytes;
     }
 
     private ByteBuffer slice(int length) throws XdrException {

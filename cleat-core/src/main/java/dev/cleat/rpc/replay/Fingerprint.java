@@ -33,14 +33,13 @@ public final class Fingerprint {
      * Takes that of a call.
      *
      * @param arguments from the position to the limit; neither moves
-     * @param numbers xid, program, version, procedure
+     * @param program with its version in the lower half
+     * @param call the xid, with the procedure in the lower half
      */
-    public void take(InetAddress client, Credential credential, ByteBuffer arguments, int... numbers) {
+    public void take(InetAddress client, Credential credential, ByteBuffer arguments, long program, long call) {
         scratch.clear();
         scratch.put(client.getAddress());
-        for (int number : numbers) {
-            scratch.putInt(number);
-        }
+        scratch.putLong(program).putLong(call);
         putPrincipal(credential);
         int length = arguments.remaining();
         scratch.putInt(length);
