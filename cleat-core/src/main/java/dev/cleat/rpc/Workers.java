@@ -1,7 +1,9 @@
 package dev.cleat.rpc;
 
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Workers implements AutoCloseable {
     private static final int SLACK = 64;
+    /** Where calls take longer than this, no answer waits for another. */
+    private static final long LINGER_NANOS = 200_000;
 
     private final BlockingQueue<Runnable> queue;
     private final int queueBound;
@@ -22,6 +26,10 @@ public final class Workers implements AutoCloseable {
     private final Thread[] threads;
     /** Calls that wait for a virtual thread. */
     private final BlockingQueue<Runnable> starting;
+
+    private final Queue<Runnable> lingering = new ConcurrentLinkedQueue<>();
+    /** How long calls take on platform threads; an estimate, so that lost updates do no harm. */
+    private volatile long averageNanos;
 
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger virtual = new AtomicInteger();
@@ -108,9 +116,56 @@ public final class Workers implements AutoCloseable {
     }
 
     private void work() {
-        for (Runnable call = take(queue); !(call instanceof End); call = take(queue)) {
-            queued.decrementAndGet();
+        while (true) {
+            Runnable call = queue.poll();
+            if (call == null) {
+                endLingering();
+                call = take(queue);
+            }
+            if (call instanceof End) {
+                endLingering();
+                return;
+            }
+            if (queued.decrementAndGet() == 0) {
+                endLingering();
+            }
+            long start = System.nanoTime();
+            run(call);
+            averageNanos = average(System.nanoTime() - start);
+        }
+    }
+
+    private long average(long nanos) {
+        long before = averageNanos;
+        return before + (nanos - before) / 16;
+    }
+
+    private static void run(Runnable call) {
+        try {
             call.run();
+        } catch (RuntimeException | Error bug) {
+            // These threads are not replaced, so they must not end.
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+        }
+    }
+
+    /**
+     * Whether an answer that is ready may wait for others that will be ready in a moment. Sending costs more than many a call:
+     * while calls wait and none takes long, answers leave together. Whoever lets one wait hands over how to send it.
+     */
+    public boolean mayLinger() {
+        return queued.get() > 0 && averageNanos < LINGER_NANOS;
+    }
+
+    /** Has it run as soon as no call waits for a thread, or before the last one begins. */
+    public void linger(Runnable sending) {
+        lingering.add(sending);
+    }
+
+    private void endLingering() {
+        for (Runnable sending = lingering.poll(); sending != null; sending = lingering.poll()) {
+            sending.run();
         }
     }
 

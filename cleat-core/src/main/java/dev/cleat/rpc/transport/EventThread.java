@@ -11,17 +11,17 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the threads that read, run what cannot wait, and write. Everything here belongs to that thread, save {@link #post}
- * and {@link #finish}.
+ * One of the threads that read, run what cannot wait, and write. Everything here belongs to that thread, save {@link #post},
+ * {@link #receiver} and {@link #finish}.
  */
 final class EventThread implements Runnable {
     /** Where what was received lies until it is read. */
@@ -38,7 +38,7 @@ final class EventThread implements Runnable {
     private final Consumer<SelectionKey> onReady = this::ready;
     private final ArrayDeque<Selectable> again = new ArrayDeque<>();
     private final ArrayDeque<Selectable> parked = new ArrayDeque<>();
-    private final IdentityHashMap<RpcServer, Receiver> receivers = new IdentityHashMap<>();
+    private final ConcurrentHashMap<RpcServer, Receiver> receivers = new ConcurrentHashMap<>();
     private final InlineExchange exchange = new InlineExchange(this);
     private Lease received;
     private XdrWriter burst;
@@ -99,6 +99,7 @@ final class EventThread implements Runnable {
         return given;
     }
 
+    /** To be used on this thread; may be asked for from any. */
     Receiver receiver(RpcServer server) {
         return receivers.computeIfAbsent(server, RpcServer::receiver);
     }
@@ -146,7 +147,7 @@ final class EventThread implements Runnable {
     }
 
     private void select() throws IOException {
-        if (!again.isEmpty()) {
+        if (!again.isEmpty() || !posted.isEmpty()) {
             selector.selectNow(onReady);
         } else {
             selector.select(onReady, parked.isEmpty() ? SWEEP_MILLIS : PARKED_MILLIS);
@@ -155,29 +156,26 @@ final class EventThread implements Runnable {
 
     private void ready(SelectionKey key) {
         if (key.isValid() && key.attachment() instanceof Selectable what) {
-            try {
-                what.ready(key);
-            } catch (IOException gone) {
-                what.close(String.valueOf(gone.getMessage()));
-            } catch (RuntimeException bug) {
-                network.listener().failed(bug);
-                what.close("internal error");
-            }
+            attempt(what, each -> each.ready(key));
         }
     }
 
     private void runPosted() {
         for (Runnable task = posted.poll(); task != null; task = posted.poll()) {
-            task.run();
+            try {
+                task.run();
+            } catch (RuntimeException | Error bug) {
+                network.listener().failed(bug);
+            }
         }
     }
 
     private void giveTurns() {
         for (int i = again.size(); i > 0; i--) {
-            again.remove().resume();
+            attempt(again.remove(), Selectable::resume);
         }
         for (int i = parked.size(); i > 0; i--) {
-            parked.remove().resume();
+            attempt(parked.remove(), Selectable::resume);
         }
     }
 
@@ -185,8 +183,26 @@ final class EventThread implements Runnable {
         long now = network.now();
         if (now - nextSweep >= 0) {
             nextSweep = now + network.sweepNanos();
-            watched().forEach(what -> what.sweep(now));
+            watched().forEach(what -> attempt(what, each -> each.sweep(now)));
             network.swept(this, now);
+        }
+    }
+
+    /** What can be done with something watched. */
+    @FunctionalInterface
+    private interface Step {
+        void take(Selectable what) throws IOException;
+    }
+
+    /** Whatever happens with one of them, this thread goes on for the others. */
+    private void attempt(Selectable what, Step step) {
+        try {
+            step.take(what);
+        } catch (IOException gone) {
+            what.close(String.valueOf(gone.getMessage()));
+        } catch (RuntimeException | Error bug) {
+            network.listener().failed(bug);
+            what.broken();
         }
     }
 
@@ -205,7 +221,7 @@ final class EventThread implements Runnable {
         finishBy = deadline;
         post(() -> {
             finishing = true;
-            watched().forEach(Selectable::finish);
+            watched().forEach(what -> attempt(what, Selectable::finish));
         });
     }
 
@@ -230,5 +246,15 @@ final class EventThread implements Runnable {
     boolean join(long deadline) throws InterruptedException {
         thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
         return !thread.isAlive();
+    }
+
+    /** What was handed to this thread after its end is closed. */
+    void discard() {
+        runPosted();
+    }
+
+    /** For a thread that was never started. */
+    void dispose() {
+        closeAll();
     }
 }

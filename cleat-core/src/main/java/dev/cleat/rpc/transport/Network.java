@@ -48,8 +48,13 @@ public final class Network implements AutoCloseable {
         this.admission = builder.admission;
         this.buffers = new PooledBuffers(limits.record(), limits.buffers());
         this.sweepNanos = builder.sweep.toNanos();
-        for (int i = 0; i < builder.eventThreads; i++) {
-            threads.add(new EventThread(this, builder.threadFactory));
+        try {
+            for (int i = 0; i < builder.eventThreads; i++) {
+                threads.add(new EventThread(this, builder.threadFactory));
+            }
+        } catch (IOException e) {
+            threads.forEach(EventThread::dispose);
+            throw e;
         }
         this.nextChores = now() + CHORES_NANOS;
         threads.forEach(EventThread::start);
@@ -166,6 +171,9 @@ public final class Network implements AutoCloseable {
         try {
             for (EventThread thread : threads) {
                 ended &= thread.join(deadline + Duration.ofSeconds(1).toNanos());
+            }
+            if (ended) {
+                threads.forEach(EventThread::discard);
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();

@@ -8,7 +8,7 @@ interface Selectable {
     void ready(SelectionKey key) throws IOException;
 
     /** The turn that was asked for, of {@link EventThread#again} or {@link EventThread#park}. */
-    void resume();
+    void resume() throws IOException;
 
     /** Called about once a second: for what depends on time. */
     void sweep(long now);
@@ -22,4 +22,7 @@ interface Selectable {
      * @param why a few words
      */
     void close(String why);
+
+    /** A bug showed itself in one of the other methods. */
+    void broken();
 }

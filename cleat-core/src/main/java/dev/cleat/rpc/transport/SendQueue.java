@@ -17,12 +17,19 @@ import java.util.List;
  */
 final class SendQueue {
     private static final int MAX_SEGMENTS = 256;
+    private static final int MAX_LINGERING = 16;
+    private static final int LINGERING_BYTES = 64 * 1024;
+    private static final long LINGER_NANOS = 200_000;
 
     private final GatheringByteChannel channel;
     private final ArrayDeque<XdrWriter> queue = new ArrayDeque<>(2);
     private boolean writing;
     private boolean full;
     private boolean closed;
+    /** How many answers were kept back since the last write, and since when. */
+    private int lingering;
+
+    private long lingersSince;
     private volatile int queued;
 
     SendQueue(GatheringByteChannel channel) {
@@ -36,6 +43,8 @@ final class SendQueue {
 
     /** What a call of this queue came to. */
     enum State {
+        /** It was kept back. */
+        LINGERS,
         /** Nothing waits, or somebody else is writing it. */
         DONE,
         /** The socket takes no more for now: {@link #resume} is to be called when it does. */
@@ -101,6 +110,40 @@ final class SendQueue {
         }
     }
 
+    /**
+     * Keeps an answer back for a moment if it may, so that it leaves together with others; else sends it.
+     *
+     * @return {@link State#LINGERS} if somebody has to call {@link #flush} in a moment
+     */
+    State sendSoon(XdrWriter answer) {
+        long now = System.nanoTime();
+        synchronized (this) {
+            if (!closed && !writing && !full && lingering < MAX_LINGERING && queued < LINGERING_BYTES) {
+                if (lingering == 0) {
+                    lingersSince = now;
+                }
+                if (now - lingersSince < LINGER_NANOS) {
+                    lingering++;
+                    queue.add(answer);
+                    queued += answer.size();
+                    return lingering == 1 ? State.LINGERS : State.DONE;
+                }
+            }
+        }
+        return send(answer);
+    }
+
+    /** Sends what was kept back. */
+    State flush() {
+        synchronized (this) {
+            if (lingering == 0 || closed || writing || full) {
+                return State.DONE;
+            }
+            writing = true;
+        }
+        return drain();
+    }
+
     /** The socket can be written to again. */
     State resume() {
         synchronized (this) {
@@ -139,6 +182,7 @@ final class SendQueue {
                     writing = false;
                     return State.DONE;
                 }
+                lingering = 0;
                 segments = gather();
             }
             long written;

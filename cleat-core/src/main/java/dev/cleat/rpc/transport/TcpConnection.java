@@ -2,11 +2,13 @@ package dev.cleat.rpc.transport;
 
 import dev.cleat.rpc.Receiver;
 import dev.cleat.rpc.RpcServer;
+import dev.cleat.rpc.Workers;
 import dev.cleat.xdr.Lease;
 import dev.cleat.xdr.XdrWriter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,8 @@ final class TcpConnection implements Selectable {
     private final Receiver receiver;
     private final RecordReader in;
     private final SendQueue out;
+    private final Workers workers;
+    private final Runnable flushing;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean stopped;
     private @Nullable SelectionKey key;
@@ -57,6 +61,8 @@ final class TcpConnection implements Selectable {
         this.receiver = thread.receiver(server);
         this.in = new RecordReader(this, network.limits().record());
         this.out = new SendQueue(channel);
+        this.workers = server.workers();
+        this.flushing = () -> sentElsewhere(out.flush());
     }
 
     void register() {
@@ -66,7 +72,7 @@ final class TcpConnection implements Selectable {
         network.listener().opened(client);
         try {
             key = thread.register(channel, SelectionKey.OP_READ, this);
-        } catch (IOException alreadyGone) {
+        } catch (IOException | ClosedSelectorException alreadyGone) {
             close(String.valueOf(alreadyGone.getMessage()));
         }
     }
@@ -119,7 +125,7 @@ final class TcpConnection implements Selectable {
     }
 
     @Override
-    public void resume() {
+    public void resume() throws IOException {
         waitingForTurn = false;
         if (closed) {
             return;
@@ -130,14 +136,7 @@ final class TcpConnection implements Selectable {
             closeIfDone();
             return;
         }
-        try {
-            turn();
-        } catch (IOException gone) {
-            close(String.valueOf(gone.getMessage()));
-        } catch (RuntimeException bug) {
-            network.listener().failed(bug);
-            close("internal error");
-        }
+        turn();
     }
 
     private void turn() throws IOException {
@@ -225,7 +224,7 @@ final class TcpConnection implements Selectable {
     /** What became of answers that this thread sent. */
     private void sent(SendQueue.State state) {
         switch (state) {
-            case DONE -> wakeIfStopped();
+            case DONE, LINGERS -> wakeIfStopped();
             case FULL -> watchWritable();
             case BROKEN -> close("connection lost");
         }
@@ -251,11 +250,20 @@ final class TcpConnection implements Selectable {
 
     /** Sends the answer of a call that went elsewhere. From any thread. */
     void answer(XdrWriter answer) {
-        SendQueue.State state = out.send(answer);
-        if (state != SendQueue.State.DONE) {
-            thread.post(() -> sent(state));
+        if (workers.mayLinger()) {
+            sentElsewhere(out.sendSoon(answer));
+        } else {
+            sentElsewhere(out.send(answer));
         }
         answered();
+    }
+
+    private void sentElsewhere(SendQueue.State state) {
+        switch (state) {
+            case DONE -> {}
+            case LINGERS -> workers.linger(flushing);
+            case FULL, BROKEN -> thread.post(() -> sent(state));
+        }
     }
 
     private void wakeIfStopped() {
@@ -267,12 +275,13 @@ final class TcpConnection implements Selectable {
     private void wake() {
         if (stopped) {
             stopped = false;
-            resume();
+            askForTurn(false);
         }
     }
 
     @Override
     public void sweep(long now) {
+        sent(out.flush());
         Limits limits = network.limits();
         if (out.queued() == 0) {
             lastTaken = now;
@@ -304,6 +313,7 @@ final class TcpConnection implements Selectable {
 
     private void closeIfDone() {
         stopped = true;
+        sent(out.flush());
         if (inFlight.get() == 0 && out.isEmpty()) {
             close("end");
         }
@@ -324,5 +334,10 @@ final class TcpConnection implements Selectable {
         out.close();
         network.dismiss(client.getAddress());
         network.listener().closed(client, why);
+    }
+
+    @Override
+    public void broken() {
+        close("internal error");
     }
 }

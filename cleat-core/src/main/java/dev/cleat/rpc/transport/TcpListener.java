@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -48,8 +49,8 @@ final class TcpListener implements Selectable, Endpoint {
     private void register() {
         try {
             thread.register(channel, SelectionKey.OP_ACCEPT, this);
-        } catch (ClosedChannelException closedMeanwhile) {
-            // It was not for long.
+        } catch (ClosedChannelException | ClosedSelectorException closedMeanwhile) {
+            close();
         } catch (IOException e) {
             thread.network().listener().failed(e);
         }
@@ -66,6 +67,8 @@ final class TcpListener implements Selectable, Endpoint {
             SocketChannel accepted;
             try {
                 accepted = channel.accept();
+            } catch (ClosedChannelException closedMeanwhile) {
+                return;
             } catch (IOException outOfDescriptors) {
                 // The connection stays in the backlog and the key ready: without a pause this would spin.
                 key.interestOps(0);
@@ -160,4 +163,8 @@ final class TcpListener implements Selectable, Endpoint {
         // The selector lets go of the port when it looks next.
         thread.post(() -> {});
     }
+
+    /** The next connection may fare better. */
+    @Override
+    public void broken() {}
 }

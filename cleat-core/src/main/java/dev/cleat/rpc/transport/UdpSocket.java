@@ -11,6 +11,7 @@ import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,8 +95,8 @@ final class UdpSocket implements Selectable {
     private void register() {
         try {
             thread.register(channel, SelectionKey.OP_READ, this);
-        } catch (ClosedChannelException closedMeanwhile) {
-            closed = true;
+        } catch (ClosedChannelException | ClosedSelectorException closedMeanwhile) {
+            close("closed");
         } catch (IOException e) {
             network.listener().failed(e);
         }
@@ -200,4 +201,8 @@ final class UdpSocket implements Selectable {
             network.listener().failed(e);
         }
     }
+
+    /** The next datagram may fare better. */
+    @Override
+    public void broken() {}
 }
