@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -21,38 +23,56 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "train", hidden = true, description = "Used by the build: exercises what should start quickly.")
 final class Train implements Callable<Integer> {
-    private static final List<List<String>> LINES =
-            List.of(List.of("--version"), List.of("--help"), List.of("--no-such-option"));
+    private static final Pattern READY = Pattern.compile("ready nfs=(\\d+) mount=(\\d+) portmap=(\\d+)");
 
     @Parameters(paramLabel = "DIR", description = "An empty folder, removed by whoever gave it.")
     private Path folder = Path.of("");
 
     @Override
     public Integer call() throws IOException {
-        LINES.forEach(line -> Main.commandLine().execute(line.toArray(String[]::new)));
-        serve(List.of(
+        run(List.of("--version"));
+        run(List.of("--help"));
+        run(List.of("serve", "--help"));
+        run(List.of("--no-such-option"));
+        Path share = Files.createDirectory(folder.resolve("share"));
+        MatchResult ports = serve(List.of(
                 "serve",
                 "--log=error",
                 "--port=0",
-                "--portmap=off",
+                "--portmap=0",
+                "--squash=none",
                 "--state=" + folder.resolve("state"),
-                Files.createDirectory(folder.resolve("share")).toString()));
+                share.toString()));
+        String portmap = "--portmap=" + ports.group(3);
+        run(List.of("rpcinfo", portmap, "127.0.0.1"));
+        run(List.of("showmount", portmap, "127.0.0.1"));
+        run(List.of("ping", "-c", "1", portmap, "127.0.0.1"));
+        run(List.of("ping", "-c", "1", "--udp", portmap, "127.0.0.1"));
+        new TrainingCalls(Integer.parseInt(ports.group(1))).make("/share");
         return CommandLine.ExitCode.OK;
     }
 
-    /** Returns when the server is ready, or has failed to be; it ends with the program. */
-    private static void serve(List<String> line) throws IOException {
+    private static void run(List<String> line) {
+        Main.commandLine().execute(line.toArray(String[]::new));
+    }
+
+    /** Returns the ports when the server is ready; it ends with the program. */
+    private static MatchResult serve(List<String> line) throws IOException {
         PipedInputStream output = new PipedInputStream();
         PrintStream out = new PrintStream(new PipedOutputStream(output), true, StandardCharsets.UTF_8);
+        PrintStream before = System.out;
         System.setOut(out);
         Thread.ofPlatform().daemon().start(() -> {
-            Main.commandLine().execute(line.toArray(String[]::new));
+            run(line);
             out.close();
         });
-        BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8));
-        String said = lines.readLine();
-        while (said != null && !said.startsWith("ready ")) {
-            said = lines.readLine();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .flatMap(said -> READY.matcher(said).results())
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("the server did not start"));
+        } finally {
+            System.setOut(before);
         }
     }
 }
