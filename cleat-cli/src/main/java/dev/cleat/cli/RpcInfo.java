@@ -104,9 +104,14 @@ final class RpcInfo extends Remote {
         if (version >= 0) {
             return List.of(version);
         }
-        if (port == 0) {
-            String netid = Netid.of(udp ? Protocol.UDP : Protocol.TCP, address).toString();
-            return new PortmapClient(client)
+        return port == 0 ? versionsRegistered(address) : versionsOfProgram(client);
+    }
+
+    /** Always over TCP: by UDP, port mappers that fear forgers cut their lists short. */
+    private List<Integer> versionsRegistered(InetAddress address) throws IOException {
+        String netid = Netid.of(udp ? Protocol.UDP : Protocol.TCP, address).toString();
+        try (NfsClient whole = client(address, Protocol.TCP).build()) {
+            return new PortmapClient(whole)
                     .all().stream()
                             .filter(rpcb ->
                                     rpcb.program() == program && rpcb.netid().equals(netid))
@@ -114,7 +119,6 @@ final class RpcInfo extends Remote {
                             .sorted(Integer::compareUnsigned)
                             .toList();
         }
-        return versionsOfProgram(client);
     }
 
     /** Version 0 is nobody's: the refusal names those that there are. */

@@ -109,6 +109,12 @@ class RemoteCommandsTest {
     }
 
     @Test
+    void versionsByUdpAreAllThere() {
+        assertThat(run("rpcinfo", "--udp", portmap(), "127.0.0.1", "mountd")).isZero();
+        assertThat(out.toString().lines()).hasSize(3).allMatch(line -> line.endsWith("ready and waiting"));
+    }
+
+    @Test
     void programTellsItsVersionsWhereThereIsNoPortMapper() {
         String port = "--port=" + server.port();
         assertThat(run("rpcinfo", "--portmap=1", port, "127.0.0.1", "nfs")).isZero();

@@ -135,8 +135,11 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
         }
     }
 
+    /** By a connection of its own, because there is nothing more to ask for a long time. */
     private int askPort(ProgramVersion program) throws IOException {
-        return new PortmapClient(this).port(program, Netid.of(protocol, host));
+        try (RpcClient portmap = open(port(Bind.V2))) {
+            return new PortmapClient(portmap).port(program, Netid.of(protocol, host));
+        }
     }
 
     private RpcClient client(ProgramVersion program) throws IOException {
@@ -150,14 +153,17 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
             if (port == 0) {
                 throw new IOException(program.name() + " is not registered with the port mapper of " + host);
             }
-            RpcClient made = new RpcClient(connect(new InetSocketAddress(host, port)), random)
-                    .as(credential)
-                    .within(timeout);
+            RpcClient made = open(port);
             byProgram.put(program.program(), made);
             return made;
         } finally {
             connecting.unlock();
         }
+    }
+
+    private RpcClient open(int port) throws IOException {
+        ClientChannel channel = connect(new InetSocketAddress(host, port));
+        return new RpcClient(channel, random).as(credential).within(timeout);
     }
 
     private ClientChannel connect(InetSocketAddress server) throws IOException {
