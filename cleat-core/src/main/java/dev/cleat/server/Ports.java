@@ -6,7 +6,6 @@ import dev.cleat.mount.server.MountListener;
 import dev.cleat.mount.server.MountService;
 import dev.cleat.nfs2.server.Nfs2Service;
 import dev.cleat.nfs3.server.Nfs3Service;
-import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.RpcListener;
 import dev.cleat.rpc.RpcServer;
 import dev.cleat.rpc.Service;
@@ -105,16 +104,17 @@ final class Ports implements AutoCloseable {
         nfs = listen(plan.addresses, plan.port, server(all, listener));
         Integer ownPort = plan.mountPort;
         mount = ownPort == null ? nfs : listen(plan.addresses, ownPort, server(mounts, listener));
-        bind(bindings, files, nfs);
-        bind(bindings, mounts, mount);
+        bind(bindings, plan, files, nfs);
+        bind(bindings, plan, mounts, mount);
         announce(plan, server(portmapper, listener), files, mounts, listener);
-        portmap.ifPresent(port -> bind(bindings, portmapper, port));
+        portmap.ifPresent(port -> bind(bindings, plan, portmapper, port));
     }
 
-    private static void bind(Bindings bindings, List<Service> services, int port) {
-        for (Service service : services) {
-            for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
-                bindings.add(service.version().program(), service.version().version(), protocol, port);
+    private static void bind(Bindings bindings, Plan plan, List<Service> services, int port) {
+        for (InetAddress address : plan.addresses) {
+            for (Netid netid : Netid.reaching(address)) {
+                services.forEach(service -> bindings.add(
+                        service.version().program(), service.version().version(), netid, port));
             }
         }
     }
@@ -154,10 +154,7 @@ final class Ports implements AutoCloseable {
 
     private static void addEntries(
             List<RpcbindRegistration.Entry> entries, Service service, InetSocketAddress address) {
-        for (Protocol protocol : List.of(Protocol.TCP, Protocol.UDP)) {
-            Netid netid = Netid.of(protocol, address.getAddress());
-            entries.add(new RpcbindRegistration.Entry(service.version(), netid, address));
-        }
+        entries.addAll(RpcbindRegistration.Entry.reaching(service.version(), address));
     }
 
     private RpcServer server(List<Service> services, ServerListener listener) {

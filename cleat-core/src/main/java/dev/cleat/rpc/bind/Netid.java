@@ -3,7 +3,9 @@ package dev.cleat.rpc.bind;
 import dev.cleat.rpc.Protocol;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The networks that programs are reached by, as RFC 5665 §5.1 names them. */
@@ -43,6 +45,14 @@ public enum Netid {
     /** Whether addresses of this network look like that one. */
     public boolean carries(InetAddress address) {
         return address instanceof Inet6Address == ipv6;
+    }
+
+    /** The networks by which clients reach a program that is bound to this address: to {@code ::}, by all. */
+    public static Set<Netid> reaching(InetAddress bound) {
+        boolean both = bound instanceof Inet6Address && bound.isAnyLocalAddress();
+        Set<Netid> reaching = EnumSet.allOf(Netid.class);
+        reaching.removeIf(netid -> !both && !netid.carries(bound));
+        return reaching;
     }
 
     /** The network with this name, or null. */

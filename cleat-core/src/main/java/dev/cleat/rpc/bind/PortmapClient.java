@@ -80,7 +80,7 @@ public final class PortmapClient {
     private static Rpcb rpcb(Mapping mapping) {
         Netid netid = Netid.numbered(mapping.protocol());
         String name = netid == null ? Integer.toUnsignedString(mapping.protocol()) : netid.toString();
-        String address = "0.0.0.0." + (mapping.port() >>> 8) + "." + (mapping.port() & 0xFF);
+        String address = "0.0.0.0." + UniversalAddress.portText(mapping.port());
         return new Rpcb(mapping.program(), mapping.version(), name, address, "");
     }
 }

@@ -10,13 +10,11 @@ import dev.cleat.rpc.transport.Network;
 import dev.cleat.rpc.transport.TransportListener;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
@@ -116,8 +114,7 @@ public final class PortmapListener implements AutoCloseable {
 
     /** A port mapper lists itself. */
     private void bindSelf(InetAddress address) {
-        Arrays.stream(Netid.values())
-                .filter(netid -> netid.isIpv6() == address instanceof Inet6Address)
+        Netid.reaching(address)
                 .forEach(netid -> services.forEach(service -> bindings.add(
                         service.version().program(), service.version().version(), netid, port)));
     }

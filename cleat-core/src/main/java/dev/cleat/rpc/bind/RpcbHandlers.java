@@ -109,7 +109,7 @@ final class RpcbHandlers {
     /** Listed with no particular address, since the asker may be anywhere. */
     private static Rpcb rpcb(Binding binding) {
         String host = binding.netid().isIpv6() ? "::" : "0.0.0.0";
-        String address = host + "." + (binding.port() >> 8) + "." + (binding.port() & 0xFF);
+        String address = host + "." + UniversalAddress.portText(binding.port());
         String owner = binding.registered() ? "unknown" : "superuser";
         return new Rpcb(binding.program(), binding.version(), binding.netid().toString(), address, owner);
     }

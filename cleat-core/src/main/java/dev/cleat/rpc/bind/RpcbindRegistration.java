@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Program versions registered with the rpcbind of this machine, for as long as this is open. What a predecessor left behind
@@ -29,6 +30,20 @@ public final class RpcbindRegistration implements Closeable {
      * @param address the wildcard address where it listens on all
      */
     public record Entry(ProgramVersion program, Netid netid, InetSocketAddress address) {
+        /** For all networks by which a program that is bound to this address is reached. */
+        public static List<Entry> reaching(ProgramVersion program, InetSocketAddress bound) {
+            return Netid.reaching(bound.getAddress()).stream()
+                    .map(netid -> new Entry(program, netid, on(netid, bound)))
+                    .toList();
+        }
+
+        private static InetSocketAddress on(Netid netid, InetSocketAddress bound) {
+            return netid.carries(bound.getAddress())
+                    ? bound
+                    : Objects.requireNonNull(
+                            UniversalAddress.parse("0.0.0.0." + UniversalAddress.portText(bound.getPort())));
+        }
+
         private Rpcb rpcb() {
             String owner = System.getProperty("user.name", "");
             return new Rpcb(
@@ -62,6 +77,9 @@ public final class RpcbindRegistration implements Closeable {
 
     private void register(RpcCaller caller, List<Rpcb> before, Entry entry) throws IOException {
         Rpcb wanted = entry.rpcb();
+        if (own.stream().anyMatch(registered -> isSame(registered, wanted))) {
+            return; // rpcbind keeps one address of each: the first
+        }
         for (Rpcb known : before) {
             if (isSame(known, wanted) && !known.address().equals(wanted.address())) {
                 replace(caller, known, entry);

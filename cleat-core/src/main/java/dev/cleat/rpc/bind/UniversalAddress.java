@@ -52,7 +52,12 @@ public final class UniversalAddress {
 
     /** The text of an address that is resolved. */
     public static String of(InetSocketAddress address) {
-        return hostText(address.getAddress()) + "." + (address.getPort() >> 8) + "." + (address.getPort() & 0xFF);
+        return hostText(address.getAddress()) + "." + portText(address.getPort());
+    }
+
+    /** The part of the text that is a port. */
+    static String portText(int port) {
+        return (port >>> 8) + "." + (port & 0xFF);
     }
 
     private static String hostText(InetAddress host) {

@@ -18,12 +18,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,12 +65,7 @@ class RpcbindRegistrationTest {
     }
 
     private static List<Entry> onAllNetworks(int port) throws UnknownHostException {
-        List<Entry> entries = new ArrayList<>();
-        for (Netid netid : Netid.values()) {
-            InetAddress wildcard = InetAddress.getByName(netid.isIpv6() ? "::" : "0.0.0.0");
-            entries.add(new Entry(NFS, netid, new InetSocketAddress(wildcard, port)));
-        }
-        return entries;
+        return Entry.reaching(NFS, new InetSocketAddress(InetAddress.getByAddress(new byte[16]), port));
     }
 
     private List<Integer> ports() {
@@ -92,6 +87,30 @@ class RpcbindRegistrationTest {
             assertThat(ports()).containsExactly(2049, 2049, 2049, 2049);
         }
         assertThat(bindings.all()).isEmpty();
+    }
+
+    @Test
+    void addressesAreThoseThatProgramsAreBoundTo() throws IOException {
+        assertThat(onAllNetworks(2049))
+                .extracting(Entry::netid, entry -> entry.address().getAddress().getHostAddress())
+                .containsExactly(
+                        tuple(Netid.UDP, "0.0.0.0"),
+                        tuple(Netid.TCP, "0.0.0.0"),
+                        tuple(Netid.UDP6, "0:0:0:0:0:0:0:0"),
+                        tuple(Netid.TCP6, "0:0:0:0:0:0:0:0"));
+        InetSocketAddress one = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 2049);
+        assertThat(Entry.reaching(NFS, one))
+                .containsExactly(new Entry(NFS, Netid.UDP, one), new Entry(NFS, Netid.TCP, one));
+    }
+
+    @Test
+    void ofSeveralAddressesTheFirstIsRegistered() throws IOException {
+        List<Entry> twice = Stream.concat(onAllNetworks(2049).stream(), onAllNetworks(2050).stream())
+                .toList();
+        try (RpcbindRegistration registration = RpcbindRegistration.open(twice, rpcbind)) {
+            assertThat(registration).isNotNull();
+            assertThat(ports()).containsExactly(2049, 2049, 2049, 2049);
+        }
     }
 
     @Test
