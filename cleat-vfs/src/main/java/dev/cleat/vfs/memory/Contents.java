@@ -91,17 +91,19 @@ final class Contents {
      * @return how many blocks became free
      */
     long truncate(long size) {
+        long before = blocks;
+        if (size == 0) {
+            root = null;
+            blocks = 0;
+            return before;
+        }
         int tail = (int) size & BLOCK_MASK;
         long kept = (size >>> BLOCK_SHIFT) + (tail == 0 ? 0 : 1);
         byte[] last = tail == 0 ? null : block(kept - 1);
         if (last != null) {
             System.arraycopy(ZEROES, 0, last, tail, Capacity.BLOCK - tail);
         }
-        long before = blocks;
         blocks = before - cut(root, kept);
-        if (blocks == 0) {
-            root = null;
-        }
         return before - blocks;
     }
 
