@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class ChurnContract extends Contract {
     private static final int STABLE = 200;
 
+    /** More entries than any walk here can meet. */
+    private static final int ENDLESS = 100_000;
+
     private interface Change {
         void make() throws IOException;
     }
@@ -52,7 +55,7 @@ public abstract class ChurnContract extends Contract {
         make("stable", STABLE);
         long cookie = 0;
         List<Listed> page = user.list(directory, cookie, 7);
-        while (!page.isEmpty()) {
+        for (int pages = 0; !page.isEmpty() && pages < STABLE; pages++) {
             for (Listed listed : page) {
                 user.remove(directory, listed.name().toString());
             }
@@ -120,6 +123,7 @@ public abstract class ChurnContract extends Contract {
         List<Listed> page = user.list(directory, 0, pageSize);
         while (!page.isEmpty()) {
             walked.addAll(page);
+            assertThat(walked.size()).as("entries walked, so far").isLessThan(ENDLESS);
             page = user.list(directory, page.getLast().cookie(), pageSize);
         }
         return names(walked);
