@@ -92,8 +92,7 @@ final class AttributeChanges {
         Integer gid = wanted.gid();
         int group = gid == null ? stat.gid() : gid;
         int mode = wanted.mode() == null ? stat.mode() : wanted.mode();
-        boolean keeps = stat.isDirectory() || caller.isRoot() || caller.isMember(group);
-        return keeps ? mode : mode & ~Attributes.SETGID;
+        return caller.isRoot() || caller.isMember(group) ? mode : mode & ~Attributes.SETGID;
     }
 
     /** What a write changes besides the contents, where the file system does not. */

@@ -20,10 +20,12 @@ final class Contents {
     private static final int OWNER_READS_AND_WRITES = 0600;
 
     private final FileSystemTraits traits;
+    private final Folders folders;
     private final OpenFiles files;
 
-    Contents(FileSystemTraits traits, OpenFiles files) {
+    Contents(FileSystemTraits traits, Folders folders, OpenFiles files) {
         this.traits = traits;
+        this.folders = folders;
         this.files = files;
     }
 
@@ -56,14 +58,14 @@ final class Contents {
     }
 
     private FileChannel open(Path path, boolean writable) throws IOException {
-        return FileChannel.open(path, options(writable));
+        return folders.open(path, options(writable));
     }
 
     /** A file that was not there before. */
     FileChannel create(Path path, FileAttribute<?>... attributes) throws IOException {
         Set<OpenOption> options = options(true);
         options.add(StandardOpenOption.CREATE_NEW);
-        return FileChannel.open(path, options, attributes);
+        return folders.open(path, options, attributes);
     }
 
     private Set<OpenOption> options(boolean writable) {

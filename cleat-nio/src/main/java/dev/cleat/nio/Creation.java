@@ -51,7 +51,15 @@ final class Creation {
         if (!caller.isRoot() && (uid != caller.uid() || !ownGroup)) {
             throw new VfsException(VfsError.PERM);
         }
-        return given.withOwner(uid, gid).withMode(isDirectory && inherits ? mode | Attributes.SETGID : mode);
+        return given.withOwner(uid, gid).withMode(withSetgid(mode, isDirectory, inherits, caller, gid));
+    }
+
+    private static int withSetgid(int mode, boolean isDirectory, boolean inherits, Caller caller, int gid) {
+        if (isDirectory) {
+            return inherits ? mode | Attributes.SETGID : mode;
+        }
+        // Only members of a group hand out its rights.
+        return caller.isRoot() || caller.isMember(gid) ? mode : mode & ~Attributes.SETGID;
     }
 
     /** Something changed in this directory, now. */
@@ -64,12 +72,12 @@ final class Creation {
      *
      * @param asked by the caller, among them; the others are dropped where this process cannot give them
      */
-    void give(Located made, SetAttributes attributes, SetAttributes asked, Caller caller) throws IOException {
+    void give(Located made, SetAttributes attributes, SetAttributes asked) throws IOException {
         // Only a process that runs as root makes what is root's, and only it gives it away.
         boolean free = made.stat().uid() == 0;
         SetAttributes possible = free ? attributes : attributes.withOwner(asked.uid(), asked.gid());
         Long size = attributes.size();
         boolean resize = size != null && size > 0 && made.stat().isRegular();
-        changes.apply(made, resize ? possible : possible.withSize(null), caller);
+        changes.apply(made, resize ? possible : possible.withSize(null), Caller.ROOT);
     }
 }

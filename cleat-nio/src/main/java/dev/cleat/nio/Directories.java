@@ -8,9 +8,6 @@ import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.listing.Snapshot;
 import dev.cleat.vfs.listing.Snapshots;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +18,18 @@ final class Directories {
     private final Whereabouts objects;
     private final PathNames names;
     private final StatReader reader;
+    private final Folders folders;
     private final FileSystemTraits traits;
     private final Snapshots snapshots;
 
-    Directories(Whereabouts objects, PathNames names, StatReader reader, FileSystemTraits traits, Snapshots snapshots) {
+    Directories(
+            Whereabouts objects,
+            PathNames names,
+            StatReader reader,
+            Folders folders,
+            FileSystemTraits traits,
+            Snapshots snapshots) {
+        this.folders = folders;
         this.objects = objects;
         this.names = names;
         this.reader = reader;
@@ -71,16 +76,12 @@ final class Directories {
 
     private List<Name> namesIn(Path directory) throws IOException {
         List<Name> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                Name name = expressible(directory, entry);
-                if (name != null) {
-                    found.add(name);
-                }
+        folders.list(directory, entry -> {
+            Name name = expressible(directory, entry);
+            if (name != null) {
+                found.add(name);
             }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
+        });
         return found;
     }
 

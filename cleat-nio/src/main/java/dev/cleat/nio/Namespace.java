@@ -24,6 +24,7 @@ final class Namespace {
     private final Whereabouts objects;
     private final PathNames names;
     private final FileSystemTraits traits;
+    private final Folders folders;
     private final OpenFiles files;
     private final Contents contents;
     private final Creation creation;
@@ -32,12 +33,14 @@ final class Namespace {
             Whereabouts objects,
             PathNames names,
             FileSystemTraits traits,
+            Folders folders,
             OpenFiles files,
             Contents contents,
             Creation creation) {
         this.objects = objects;
         this.names = names;
         this.traits = traits;
+        this.folders = folders;
         this.files = files;
         this.contents = contents;
         this.creation = creation;
@@ -59,7 +62,7 @@ final class Namespace {
             case NewObject.Special special -> throw new VfsException(unsupported(special.type()));
         };
         try {
-            creation.give(made, given, object.attributes(), caller);
+            creation.give(made, given, object.attributes());
         } catch (IOException e) {
             files.discard(made.id());
             Files.delete(path);
@@ -106,7 +109,8 @@ final class Namespace {
     }
 
     void remove(Located directory, Name name, Caller caller, boolean wantsDirectory) throws IOException {
-        Located entry = removable(directory, name, caller);
+        Located entry = existing(directory, name);
+        checkRemove(directory, entry, caller);
         if (entry.stat().isDirectory() != wantsDirectory) {
             throw new VfsException(wantsDirectory ? VfsError.NOTDIR : VfsError.ISDIR);
         }
@@ -114,24 +118,27 @@ final class Namespace {
         if (traits.windows() || traits.archive()) {
             files.close(entry.id());
         }
-        Files.delete(entry.path());
+        folders.delete(entry.path(), wantsDirectory);
         gone(entry, objects.removed(entry.id(), place));
         touch(directory);
     }
 
     void rename(Located source, Name from, Located target, Name to, Caller caller) throws IOException {
-        Located moved = removable(source, from, caller);
+        Located moved = existing(source, from);
         requireName(to);
         Path path = names.make(target.path(), to);
         Located replaced = objects.child(target, to);
         Place before = objects.placeOf(source, moved);
         if (replaced != null && replaced.id().equals(moved.id())) {
             boolean anotherName = !objects.placeOf(target, replaced).equals(before);
+            // As the kernel has it: nothing to do is allowed to everybody.
             if (anotherName || from.equals(to)) {
                 return;
             }
+            checkRemove(source, moved, caller);
             moveByAnotherName(moved.path(), path);
         } else {
+            checkRemove(source, moved, caller);
             requireReplaceable(moved, replaced, target, caller);
             closeFor(moved, replaced);
             move(moved, path);
@@ -188,6 +195,9 @@ final class Namespace {
             moveEntry(moved.path(), to);
             return;
         }
+        if (folders.move(moved.path(), to)) {
+            return;
+        }
         try {
             Files.move(moved.path(), to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException | UnsupportedOperationException e) {
@@ -242,15 +252,13 @@ final class Namespace {
         }
     }
 
-    /** The entry, which the caller may take out of its directory. */
-    private Located removable(Located directory, Name name, Caller caller) throws IOException {
+    private Located existing(Located directory, Name name) throws IOException {
         requireName(name);
         Located entry = objects.child(directory, name);
         if (entry == null) {
             boolean tooLong = name.length() > Limits.POSIX.maxNameLength();
             throw new VfsException(tooLong ? VfsError.NAMETOOLONG : VfsError.NOENT);
         }
-        checkRemove(directory, entry, caller);
         return entry;
     }
 

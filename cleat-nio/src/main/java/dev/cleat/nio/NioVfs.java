@@ -73,11 +73,13 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
         files = new OpenFiles(MAX_OPEN_FILES, System::nanoTime, this::closeIdle);
         StatReader reader = new StatReader(traits);
         objects = new Whereabouts(root, ids, traits, names, reader, files);
-        contents = new Contents(traits, files);
+        Folders folders = new Folders(root, traits);
+        contents = new Contents(traits, folders, files);
         SipHash cookies = new SipHash(ids.root().high(), ids.root().low());
-        directories = new Directories(objects, names, reader, traits, new Snapshots(cookies, InstantSource.system()));
+        Snapshots snapshots = new Snapshots(cookies, InstantSource.system());
+        directories = new Directories(objects, names, reader, folders, traits, snapshots);
         changes = new AttributeChanges(traits, contents, InstantSource.system());
-        namespace = new Namespace(objects, names, traits, files, contents, new Creation(traits, changes));
+        namespace = new Namespace(objects, names, traits, folders, files, contents, new Creation(traits, changes));
     }
 
     /** Serves this folder; its identities end with the process. */
