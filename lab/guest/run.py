@@ -1,7 +1,8 @@
 """Runs guest tests on a mount and prints one line for each: PASS, FAIL or SKIP, its name, and why.
 
-usage: run.py --here MOUNT --there SECOND-MOUNT [--lacks NAME=REASON]... [--long] [--user UID] PATTERN...
+usage: run.py --here MOUNT --there SECOND-MOUNT [--lacks NAME=REASON]... [--long] PATTERN...
 
+What is lacking is a need of tests (`link`) or a test's own name.
 A pattern is a module (`data`), a test (`data.append-keeps-every-record`), or either with a leading `-` to leave it out.
 """
 
@@ -10,6 +11,7 @@ import importlib
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 import traceback
@@ -60,7 +62,7 @@ def choose(patterns):
 def judge(test, options, lacks):
     if test.long and not options.long:
         return "SKIP", "long, runs with CHECK_LONG=1"
-    for need in sorted(test.needs & lacks.keys()):
+    for need in sorted((test.needs | {test.name}) & lacks.keys()):
         return "SKIP", lacks[need]
     started = time.monotonic()
     verdict, reason = run(test, options)
@@ -104,23 +106,43 @@ def attempt(test, options):
     )
     try:
         os.umask(0o022)
+        return judged(test, work)
+    finally:
+        os.chdir("/")
+        if os.path.lexists(work.here):
+            # what a failed test leaves must not fill the server for the next one
+            subprocess.run(["rm", "-rf", work.here], stderr=subprocess.DEVNULL)
+
+
+def judged(test, work):
+    try:
         if test.folder:
             os.mkdir(work.here, 0o777)
             os.chmod(work.here, 0o777)
         os.chdir(work.here if test.folder else work.top)
         test.body(work)
-        os.chdir("/")
         if test.folder:
-            shutil.rmtree(os.fsencode(work.here))
+            remove(work)
     except box.Failed as failed:
         return "FAIL", str(failed)
     except box.Skipped as skipped:
         return "SKIP", str(skipped)
-    except BaseException as error:
+    except Exception as error:
         traceback.print_exc()
         where = traceback.extract_tb(error.__traceback__)[-1]
         return "FAIL", f"{type(error).__name__}: {error} ({os.path.basename(where.filename)}:{where.lineno})"
     return "PASS", ""
+
+
+def remove(work):
+    """Removing all of it is part of every test."""
+    os.chdir("/")
+    try:
+        shutil.rmtree(os.fsencode(work.here))
+    except PermissionError:
+        # folders that a test closed, where root has no rights of his own
+        subprocess.run(["chmod", "-R", "u+rwX", work.here], check=True)
+        shutil.rmtree(os.fsencode(work.here))
 
 
 main()

@@ -33,7 +33,7 @@ def _digest(data):
     return f"{len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()[:16]}"
 
 
-@test(limit=60)
+@test(needs=["room"], limit=60)
 def a_large_file_survives_odd_sized_writes_and_reads(box):
     source = random.Random(2)
     total = 48 << 20

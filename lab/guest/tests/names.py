@@ -83,7 +83,7 @@ def dots_name_the_folder_and_its_parent(box):
         os.mkdir("a/..")
 
 
-@test(limit=60)
+@test(needs=["deep"], limit=60)
 def deep_folders_work(box):
     depth = 60
     for level in range(depth):
