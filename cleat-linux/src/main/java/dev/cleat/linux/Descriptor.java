@@ -35,6 +35,9 @@ final class Descriptor extends Shared {
         this.fd = fd;
         this.format = format;
         this.owner = owner;
+        if (!volume.retain()) {
+            throw new IllegalStateException("given up while its finder holds it");
+        }
     }
 
     /**
@@ -147,6 +150,7 @@ final class Descriptor extends Shared {
             writer.close();
         }
         Worker.calls().close(fd);
+        volume.release();
     }
 
     private OpenFile open(Syscalls calls, int flags, boolean writable) throws VfsException {

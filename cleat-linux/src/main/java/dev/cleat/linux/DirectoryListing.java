@@ -7,6 +7,7 @@ import dev.cleat.vfs.Name;
 import dev.cleat.vfs.Node;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
+import dev.cleat.vfs.hash.SipHash;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class DirectoryListing {
 
     private final DirectoryStreams streams;
     private final Nodes nodes;
+    private final SnapshotListing snapshots;
 
     /** What is known of a directory and its entries. */
     interface Nodes {
@@ -36,7 +38,11 @@ final class DirectoryListing {
         @Nullable Node of(Worker worker, Descriptor directory, Name name, Caller caller, boolean searchable) throws IOException;
     }
 
-    DirectoryListing(DirectoryStreams streams, Nodes nodes) {
+    /**
+     * @param hash of names, where the file system has no order that lasts
+     */
+    DirectoryListing(DirectoryStreams streams, Nodes nodes, SipHash hash) {
+        this.snapshots = new SnapshotListing(hash, nodes);
         this.streams = streams;
         this.nodes = nodes;
     }
@@ -44,6 +50,10 @@ final class DirectoryListing {
     void list(Worker worker, Descriptor directory, long cookie, Caller caller, Listing listing) throws IOException {
         if (!directory.isDirectory()) {
             throw new VfsException(VfsError.NOTDIR);
+        }
+        if (!directory.volume.kind().hasStableOffsets()) {
+            snapshots.list(worker, directory, cookie, caller, listing);
+            return;
         }
         long position = position(cookie);
         Stream stream = open(worker, directory, nodes.stat(worker, directory), position, caller);

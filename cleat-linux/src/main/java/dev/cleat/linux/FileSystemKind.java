@@ -10,9 +10,12 @@ enum FileSystemKind {
     BTRFS(0x9123683EL, Trait.LOCAL, Long.MAX_VALUE, 65535, 1),
     TMPFS(0x01021994, Trait.LOCAL, Long.MAX_VALUE, Integer.MAX_VALUE, 1),
     F2FS(0xF2F52010L, Trait.LOCAL, 16L << 40, 65535, 1),
-    /** Offsets in its merged directories are positions in a list that is made at opening. */
-    OVERLAY(0x794c7630, Trait.COUNTING, Long.MAX_VALUE, 65000, 1),
-    FUSE(0x65735546, Trait.COUNTING, Long.MAX_VALUE, 65000, 1),
+    /**
+     * Offsets in its merged directories are positions in a list that is made at opening. How large files may become is the
+     * affair of what lies below, here and with FUSE, and cannot be asked: all take this size.
+     */
+    OVERLAY(0x794c7630, Trait.COUNTING, (1L << 44) - 4096, 65000, 1),
+    FUSE(0x65735546, Trait.COUNTING, (1L << 44) - 4096, 65000, 1),
     CIFS(0xFF534D42L, Trait.COUNTING, Long.MAX_VALUE, 1024, 100),
     SMB2(0xFE534D42L, Trait.COUNTING, Long.MAX_VALUE, 1024, 100),
     PLAN9(0x01021997, Trait.COUNTING, Long.MAX_VALUE, 65000, 1),
@@ -63,6 +66,11 @@ enum FileSystemKind {
             case FUSE, CIFS, SMB2, FAT, EXFAT -> false;
             case EXT, XFS, BTRFS, TMPFS, F2FS, OVERLAY, PLAN9, NTFS, OTHER -> true;
         };
+    }
+
+    /** Whether the kernel tells attributes from its own memory, which may be out of date, unless told otherwise. */
+    boolean remembersAttributes() {
+        return this == FUSE;
     }
 
     boolean hasStableOffsets() {

@@ -30,6 +30,7 @@ final class Flags {
 
     static final int AT_SYMLINK_FOLLOW = 0x400;
     static final int AT_EMPTY_PATH = 0x1000;
+    static final int AT_STATX_FORCE_SYNC = 0x2000;
 
     static final int S_IFMT = 0170000;
     static final int S_IFIFO = 0010000;

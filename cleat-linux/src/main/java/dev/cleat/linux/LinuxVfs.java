@@ -18,6 +18,7 @@ import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.Writable;
+import dev.cleat.vfs.hash.SipHash;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -47,9 +48,10 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
         this.descriptors = descriptors;
         this.objects = objects;
         tree = new Tree(objects);
+        FileId root = objects.root();
         streams = new DirectoryStreams(descriptors.tick);
-        listing = new DirectoryListing(streams, tree);
-        sweeper = new Sweeper(descriptors, streams);
+        listing = new DirectoryListing(streams, tree, new SipHash(root.high(), root.low()));
+        sweeper = new Sweeper(descriptors, streams, objects);
         immediate = new ImmediateVfs(switching, self, objects, tree);
     }
 

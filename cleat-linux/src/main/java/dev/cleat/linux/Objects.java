@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Objects implements AutoCloseable {
     private final Descriptors descriptors;
     private final Volumes volumes;
+    private final Ancestry ancestry;
     private final FileId root;
 
     /**
@@ -20,8 +21,9 @@ final class Objects implements AutoCloseable {
      */
     Objects(Worker worker, int top, LinuxOptions options, Descriptors descriptors) throws IOException {
         this.descriptors = descriptors;
-        this.volumes = new Volumes(worker, top, options, this);
+        this.volumes = new Volumes(worker, top, options, this, descriptors.tick);
         Errno.check(worker.calls.stat(top));
+        this.ancestry = new Ancestry(worker.calls.scratch.stat);
         this.root = volumes.top().ids().root(worker, top, worker.calls.scratch.stat);
     }
 
@@ -45,14 +47,25 @@ final class Objects implements AutoCloseable {
         if (present != null) {
             return present;
         }
-        Volume volume = volumes.of(worker, id);
-        int fd = volume.ids().open(worker, id);
-        int answer = worker.calls.stat(fd);
-        if (answer < 0) {
-            worker.calls.close(fd);
-            throw Errno.failure(answer);
+        try (Volume volume = volumes.of(worker, id)) {
+            int fd = volume.ids().open(worker, id);
+            int answer = worker.calls.stat(fd);
+            if (answer < 0) {
+                worker.calls.close(fd);
+                throw Errno.failure(answer);
+            }
+            return descriptors.adopt(id, volume, fd, worker.calls.scratch.stat.format());
         }
-        return descriptors.adopt(id, volume, fd, worker.calls.scratch.stat.format());
+    }
+
+    /** Whether a directory is still below the root. */
+    boolean isInside(Worker worker, int directory) {
+        return ancestry.isInside(worker.calls, directory);
+    }
+
+    /** Gives up volumes that nothing was open on for so many ticks. */
+    void sweep(int ticks) {
+        volumes.sweep(ticks);
     }
 
     /** Closes what is open of the object, unless it is in use or waits to be synced. */
@@ -69,20 +82,21 @@ final class Objects implements AutoCloseable {
     Node adopt(Worker worker, Descriptor directory, @Nullable Name name, int fd) throws IOException {
         boolean kept = false;
         try {
-            Errno.check(worker.calls.stat(fd));
+            Errno.check(stat(worker, directory.volume, fd));
             Statx stat = worker.calls.scratch.stat;
-            Volume volume = volumes.of(worker, directory.volume, fd, stat);
-            if (volume.number() != directory.volume.number()) {
-                Errno.check(worker.calls.stat(fd));
+            try (Volume volume = volumes.of(worker, directory.volume, fd, stat)) {
+                if (volume.number() != directory.volume.number()) {
+                    Errno.check(stat(worker, volume, fd));
+                }
+                int format = stat.format();
+                Attributes attributes = stat.attributes(volume.fsid());
+                FileId id = name == null
+                        ? volume.ids().identifyParent(worker, fd, stat, directory.id)
+                        : volume.ids().identify(worker, fd, stat, directory.id, name);
+                kept = true;
+                descriptors.adopt(id, volume, fd, format).close();
+                return new Node(id, attributes);
             }
-            int format = stat.format();
-            Attributes attributes = stat.attributes(volume.fsid());
-            FileId id = name == null
-                    ? volume.ids().identifyParent(worker, fd, stat, directory.id)
-                    : volume.ids().identify(worker, fd, stat, directory.id, name);
-            kept = true;
-            descriptors.adopt(id, volume, fd, format).close();
-            return new Node(id, attributes);
         } finally {
             if (!kept) {
                 worker.calls.close(fd);
@@ -130,7 +144,7 @@ final class Objects implements AutoCloseable {
     /** Makes a node of an entry that is being listed; null where it is on another volume, or gone. */
     @Nullable Node listed(Worker worker, Descriptor directory, Name name, int fd) throws IOException {
         Statx stat = worker.calls.scratch.stat;
-        if (worker.calls.stat(fd) < 0 || !directory.volume.holds(stat)) {
+        if (stat(worker, directory.volume, fd) < 0 || !directory.volume.holds(stat)) {
             return null;
         }
         Attributes attributes = stat.attributes(directory.volume.fsid());
@@ -143,7 +157,7 @@ final class Objects implements AutoCloseable {
      * @throws VfsException {@link VfsError#STALE} where it lives on only because it is open here
      */
     Statx checkLinked(Worker worker, Descriptor object) throws VfsException {
-        int answer = worker.calls.stat(object.fd);
+        int answer = stat(worker, object.volume, object.fd);
         Statx stat = worker.calls.scratch.stat;
         boolean gone = answer == -Errno.ENOENT || (answer == 0 && stat.links() == 0);
         if (gone) {
@@ -152,6 +166,10 @@ final class Objects implements AutoCloseable {
         }
         Errno.check(answer);
         return stat;
+    }
+
+    private static int stat(Worker worker, Volume volume, int fd) {
+        return volume.kind().remembersAttributes() ? worker.calls.statAfresh(fd) : worker.calls.stat(fd);
     }
 
     /** The exception for a call on a directory that failed: tells a name that is not there from a directory that is not. */

@@ -14,18 +14,19 @@ final class Sweeper implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    Sweeper(Descriptors descriptors, DirectoryStreams streams) {
-        thread = new ServingThread(() -> run(descriptors, streams), "cleat-linux-sweeper");
+    Sweeper(Descriptors descriptors, DirectoryStreams streams, Objects objects) {
+        thread = new ServingThread(() -> run(descriptors, streams, objects), "cleat-linux-sweeper");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(Descriptors descriptors, DirectoryStreams streams) {
+    private void run(Descriptors descriptors, DirectoryStreams streams, Objects objects) {
         while (!closed) {
             LockSupport.parkNanos(TICK_NANOS);
             descriptors.tick.advance();
             descriptors.sweep(IDLE_TICKS);
             streams.sweep(IDLE_TICKS);
+            objects.sweep(IDLE_TICKS);
         }
     }
 

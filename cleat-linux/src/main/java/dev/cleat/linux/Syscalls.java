@@ -101,6 +101,13 @@ final class Syscalls {
         return call(CallNumber.STATX, descriptor, firstName, AT_EMPTY_PATH, Statx.MASK, scratch.stat.address());
     }
 
+    /** As {@link #stat}; but asks whoever really keeps the object. */
+    int statAfresh(int descriptor) {
+        scratch.firstName.set(JAVA_BYTE, 0, (byte) 0);
+        int flags = AT_EMPTY_PATH | Flags.AT_STATX_FORCE_SYNC;
+        return call(CallNumber.STATX, descriptor, firstName, flags, Statx.MASK, scratch.stat.address());
+    }
+
     /** Fills {@link Scratch#stat} for an entry of a directory. */
     int stat(int directory, Name name) throws VfsException {
         putFirst(name);

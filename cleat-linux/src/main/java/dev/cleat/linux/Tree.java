@@ -66,6 +66,10 @@ final class Tree implements DirectoryListing.Nodes {
         if (fd < 0) {
             throw objects.failure(worker, directory, fd);
         }
+        if (!objects.isInside(worker, fd)) {
+            worker.calls.close(fd);
+            throw new VfsException(VfsError.STALE, "moved out of the tree");
+        }
         return objects.adopt(worker, directory, null, fd);
     }
 

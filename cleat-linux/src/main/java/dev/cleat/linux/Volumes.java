@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The volumes that make up the tree: the one that the root is on, and those mounted below it, found when somebody first
- * comes across them.
+ * comes across them and given up when they are idle.
  *
  * <p>Locking: read without a lock; a volume is added under this object's monitor.
  */
 final class Volumes implements AutoCloseable {
     private final LinuxOptions options;
     private final Objects objects;
+    private final Tick tick;
     private final Volume top;
     private final String topPath;
     private volatile Volume[] known;
@@ -30,9 +31,10 @@ final class Volumes implements AutoCloseable {
      * @param root a descriptor of the root, really open; closed with this
      * @param objects what identities that are places are resolved by
      */
-    Volumes(Worker worker, int root, LinuxOptions options, Objects objects) throws IOException {
+    Volumes(Worker worker, int root, LinuxOptions options, Objects objects, Tick tick) throws IOException {
         this.options = options;
         this.objects = objects;
+        this.tick = tick;
         this.topPath = path(worker.calls, root);
         Errno.check(worker.calls.stat(root));
         Statx stat = worker.calls.scratch.stat;
@@ -53,7 +55,7 @@ final class Volumes implements AutoCloseable {
     }
 
     /**
-     * The volume of an object.
+     * The volume of an object; held by the caller.
      *
      * @param parent the volume of the directory where it was found
      * @param fd a descriptor of it
@@ -61,13 +63,12 @@ final class Volumes implements AutoCloseable {
      * @throws IOException {@link VfsError#ACCES} where another volume begins, but is not to be entered
      */
     Volume of(Worker worker, Volume parent, int fd, Statx stat) throws IOException {
-        if (parent.holds(stat)) {
+        if (parent.holds(stat) && parent.retain()) {
             return parent;
         }
-        for (Volume volume : known) {
-            if (volume.holds(stat)) {
-                return volume;
-            }
+        Volume found = holding(stat.mount(), stat.device());
+        if (found != null) {
+            return found;
         }
         if (!options.crossMounts()) {
             throw new VfsException(VfsError.ACCES, "another volume is mounted there");
@@ -76,7 +77,7 @@ final class Volumes implements AutoCloseable {
     }
 
     /**
-     * The volume that an identity speaks of.
+     * The volume that an identity speaks of; held by the caller.
      *
      * @throws IOException {@link VfsError#STALE} where it is not mounted
      */
@@ -95,11 +96,32 @@ final class Volumes implements AutoCloseable {
 
     private @Nullable Volume numbered(int number) {
         for (Volume volume : known) {
-            if (volume.number() == number) {
+            if (volume.number() == number && volume.retain()) {
                 return volume;
             }
         }
         return null;
+    }
+
+    private @Nullable Volume holding(int mount, long device) {
+        for (Volume volume : known) {
+            if (volume.holds(mount, device) && volume.retain()) {
+                return volume;
+            }
+        }
+        return null;
+    }
+
+    /** Gives up volumes that nothing was open on for so many ticks, so that the host can unmount them. */
+    synchronized void sweep(int ticks) {
+        for (Volume volume : known) {
+            if (!volume.equals(top) && volume.isUnused() && volume.idleFor() >= ticks) {
+                known = Arrays.stream(known)
+                        .filter(other -> !other.equals(volume))
+                        .toArray(Volume[]::new);
+                volume.release();
+            }
+        }
     }
 
     /** Looks for volumes that nobody has come across since the start. */
@@ -114,7 +136,7 @@ final class Volumes implements AutoCloseable {
                 }
                 try {
                     if (worker.calls.stat(fd) == 0) {
-                        of(worker, top, fd, worker.calls.scratch.stat);
+                        of(worker, top, fd, worker.calls.scratch.stat).close();
                     }
                 } finally {
                     worker.calls.close(fd);
@@ -124,10 +146,9 @@ final class Volumes implements AutoCloseable {
     }
 
     private synchronized Volume add(Worker worker, int fd, int mount, long device) throws IOException {
-        for (Volume volume : known) {
-            if (volume.mount() == mount && volume.device() == device) {
-                return volume;
-            }
+        Volume present = holding(mount, device);
+        if (present != null) {
+            return present;
         }
         MountTable table = MountTable.read();
         MountTable.Mount found = table.byId(mount);
@@ -141,6 +162,7 @@ final class Volumes implements AutoCloseable {
             worker.calls.close(opened);
             throw e;
         }
+        added.retain();
         Volume[] more = Arrays.copyOf(known, known.length + 1);
         more[known.length] = added;
         known = more;
@@ -153,15 +175,14 @@ final class Volumes implements AutoCloseable {
         Errno.check(calls.volume(opened));
         FileSystemKind kind = FileSystemKind.of(calls.scratch.struct.get(JAVA_LONG, 0));
         long fsid = VolumeNumber.of(calls, opened, kind, found, place);
-        int number = (int) (fsid >>> 32);
-        ObjectIds ids = ids(calls, number, opened, kind);
+        ObjectIds ids = ids(calls, Volume.numberOf(fsid), opened, kind);
         if (ids == null) {
             throw new VfsException(
                     VfsError.NOTSUPP,
                     "nothing would find the objects on " + (found == null ? kind : found.point())
                             + " after a restart: it takes CAP_DAC_READ_SEARCH or a map");
         }
-        return new Volume(number, fsid, mount, device, opened, kind, ids);
+        return new Volume(fsid, mount, device, opened, kind, ids, tick);
     }
 
     private @Nullable ObjectIds ids(Syscalls calls, int number, int opened, FileSystemKind kind) throws IOException {
@@ -189,7 +210,7 @@ final class Volumes implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         for (Volume volume : known) {
-            Worker.calls().close(volume.top());
+            volume.release();
         }
         if (map != null) {
             map.close();
