@@ -1,7 +1,5 @@
 package dev.cleat.nio;
 
-import dev.cleat.vfs.FileId;
-import dev.cleat.vfs.Listing;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.Node;
 import dev.cleat.vfs.VfsError;
@@ -15,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Listings. Names that cannot be expressed are left out: a client could not ask for them either. */
 final class Directories {
+    /** Some 4 KiB of an answer: what is looked at in vain when a listing is full is little. */
+    private static final int PAGE = 32;
+
+    /** What a listing is offered. */
+    record Entry(
+            Name name, long fileId, long cookie, @Nullable Node node) {}
+
     private final Whereabouts objects;
     private final PathNames names;
     private final StatReader reader;
@@ -37,28 +42,31 @@ final class Directories {
         this.snapshots = snapshots;
     }
 
-    void list(Located directory, long cookie, Listing listing) throws IOException {
-        FileId id = directory.id();
-        Snapshot snapshot = snapshots.take(id, cookie, directory.stat().changed(), () -> namesIn(directory.path()));
-        for (int i = snapshot.after(cookie); i < snapshot.size(); i++) {
-            if (!offer(directory, snapshot.name(i), snapshot.cookie(i), listing)) {
-                return;
+    /** The next entries behind a cookie, a few of many; none at the end. */
+    List<Entry> page(Located directory, long cookie, boolean wantsNodes) throws IOException {
+        Snapshot snapshot =
+                snapshots.take(directory.id(), cookie, directory.stat().changed(), () -> namesIn(directory.path()));
+        List<Entry> page = new ArrayList<>(PAGE);
+        for (int i = snapshot.after(cookie); i < snapshot.size() && page.size() < PAGE; i++) {
+            Entry entry = entry(directory, snapshot.name(i), snapshot.cookie(i), wantsNodes);
+            if (entry != null) {
+                page.add(entry);
             }
         }
+        return page;
     }
 
-    /** @return false when the listing is full */
-    private boolean offer(Located directory, Name name, long cookie, Listing listing) throws IOException {
-        if (traits.unix() && !listing.wantsNodes()) {
+    private @Nullable Entry entry(Located directory, Name name, long cookie, boolean wantsNodes) throws IOException {
+        if (traits.unix() && !wantsNodes) {
             long number = number(directory.path(), name);
-            return number == 0 || listing.add(name, number, cookie, null);
+            return number == 0 ? null : new Entry(name, number, cookie, null);
         }
         Located child = objects.listed(directory, name);
         if (child == null) {
-            return true;
+            return null;
         }
         Node node = objects.node(child);
-        return listing.add(name, node.attributes().fileId(), cookie, node);
+        return new Entry(name, node.attributes().fileId(), cookie, node);
     }
 
     /** The entry's number, or 0 where it has just gone. */

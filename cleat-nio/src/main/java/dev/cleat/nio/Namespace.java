@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
-/** Names coming, going and moving. The caller holds {@link NioVfs}'s lock in the way that each needs. */
+/** Names coming, going and moving. The caller holds {@link TreeLock} in the way that each needs. */
 final class Namespace {
     private final Whereabouts objects;
     private final PathNames names;

@@ -1,7 +1,5 @@
 package dev.cleat.nio;
 
-import static dev.cleat.nio.Failures.translating;
-
 import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.Blocking;
 import dev.cleat.vfs.Caller;
@@ -30,9 +28,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +43,7 @@ import org.jspecify.annotations.Nullable;
  * slashes in the targets of links vanish; the space that a file takes is its size. {@code Path.of("")}'s file system is seen
  * in bytes whatever the locale.
  *
- * <p>Locking: {@code tree} is held for writing by what makes paths mean something else (rename, remove a directory), and for
- * reading by everything that turns an identity into a path and uses that path, until it is used. Data moves without it. Of
- * an archive all is done while holding it for writing.
+ * <p>What may be done at the same time is {@link TreeLock}'s to say.
  * Threads that call must not be interrupted: that closes the file that they are in, and the next call opens it again.
  */
 public final class NioVfs implements Vfs, Writable, HardLinks {
@@ -64,13 +58,14 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
     private final Directories directories;
     private final Namespace namespace;
     private final AttributeChanges changes;
-    private final ReadWriteLock tree = new ReentrantReadWriteLock();
+    private final TreeLock tree;
 
     private NioVfs(Path root, IdMap ids) throws IOException {
         this.ids = ids;
         traits = FileSystemTraits.of(root);
         names = new PathNames(root, traits);
-        files = new OpenFiles(MAX_OPEN_FILES, System::nanoTime, this::closeIdle);
+        tree = new TreeLock(traits.archive());
+        files = new OpenFiles(MAX_OPEN_FILES, System::nanoTime, tree);
         StatReader reader = new StatReader(traits);
         objects = new Whereabouts(root, ids, traits, names, reader, files);
         Folders folders = new Folders(root, traits);
@@ -104,12 +99,12 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public Attributes attributes(FileId file) throws IOException {
-        return steady(() -> objects.attributes(objects.locate(file)));
+        return tree.steady(() -> objects.attributes(objects.locate(file)));
     }
 
     @Override
     public Node lookup(FileId directory, Name name, Caller caller) throws IOException {
-        return steady(() -> {
+        return tree.steady(() -> {
             Located parent = objects.locateDirectory(directory);
             check(parent, caller, Permissions.EXECUTE);
             if (name.equals(Name.PARENT)) {
@@ -125,8 +120,8 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public boolean read(FileId file, long offset, ByteBuffer into, Caller caller) throws IOException {
-        return moving(() -> {
-            OpenFile open = steady(() -> {
+        return tree.moving(() -> {
+            OpenFile open = tree.steady(() -> {
                 Located located = regular(file);
                 if (traits.unix()) {
                     Permissions.checkRead(objects.attributes(located), caller);
@@ -139,8 +134,8 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void write(FileId file, long offset, ByteBuffer data, Caller caller) throws IOException {
-        moving(() -> {
-            OpenFile open = steady(() -> {
+        tree.moving(() -> {
+            OpenFile open = tree.steady(() -> {
                 Located located = regular(file);
                 if (traits.unix()) {
                     Permissions.checkWrite(objects.attributes(located), caller);
@@ -155,17 +150,31 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void list(FileId directory, long cookie, Caller caller, Listing listing) throws IOException {
-        steady(() -> {
+        long at = cookie;
+        List<Directories.Entry> page = page(directory, at, caller, listing.wantsNodes());
+        while (!page.isEmpty()) {
+            for (Directories.Entry entry : page) {
+                if (!listing.add(entry.name(), entry.fileId(), entry.cookie(), entry.node())) {
+                    return;
+                }
+            }
+            at = page.getLast().cookie();
+            page = page(directory, at, caller, listing.wantsNodes());
+        }
+    }
+
+    private List<Directories.Entry> page(FileId directory, long cookie, Caller caller, boolean wantsNodes)
+            throws IOException {
+        return tree.steady(() -> {
             Located located = objects.locateDirectory(directory);
             check(located, caller, Permissions.READ);
-            directories.list(located, cookie, listing);
-            return true;
+            return directories.page(located, cookie, wantsNodes);
         });
     }
 
     @Override
     public Name readLink(FileId link, Caller caller) throws IOException {
-        return steady(() -> {
+        return tree.steady(() -> {
             Located located = objects.locate(link);
             if (located.stat().type() != FileType.SYMBOLIC_LINK) {
                 throw new VfsException(VfsError.INVAL);
@@ -183,7 +192,7 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public Space space(FileId object) throws IOException {
-        return steady(() -> {
+        return tree.steady(() -> {
             if (traits.archive()) {
                 return Space.UNKNOWN;
             }
@@ -220,7 +229,7 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public Node create(FileId directory, Name name, NewObject object, Caller caller) throws IOException {
-        return steady(() -> {
+        return tree.steady(() -> {
             Located parent = searchable(directory, caller);
             return objects.node(namespace.create(parent, name, object, caller));
         });
@@ -228,7 +237,7 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void link(FileId file, FileId directory, Name name, Caller caller) throws IOException {
-        steady(() -> {
+        tree.steady(() -> {
             Located parent = searchable(directory, caller);
             namespace.link(objects.locate(file), parent, name, caller);
             return true;
@@ -237,7 +246,7 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void remove(FileId directory, Name name, Caller caller) throws IOException {
-        steady(() -> {
+        tree.steady(() -> {
             namespace.remove(searchable(directory, caller), name, caller, false);
             return true;
         });
@@ -245,7 +254,7 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void removeDirectory(FileId directory, Name name, Caller caller) throws IOException {
-        alone(() -> {
+        tree.alone(() -> {
             namespace.remove(searchable(directory, caller), name, caller, true);
             return true;
         });
@@ -253,7 +262,7 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void rename(FileId fromDirectory, Name from, FileId toDirectory, Name to, Caller caller) throws IOException {
-        alone(() -> {
+        tree.alone(() -> {
             Located source = searchable(fromDirectory, caller);
             Located target = fromDirectory.equals(toDirectory) ? source : searchable(toDirectory, caller);
             namespace.rename(source, from, target, to, caller);
@@ -263,7 +272,7 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void setAttributes(FileId file, SetAttributes wanted, Caller caller) throws IOException {
-        steady(() -> {
+        tree.steady(() -> {
             Located located = objects.locate(file);
             if (traits.unix()) {
                 Permissions.checkChanges(objects.attributes(located), wanted, caller);
@@ -277,7 +286,7 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     @Override
     public void commit(FileId object) throws IOException {
-        steady(() -> {
+        tree.steady(() -> {
             Located located = objects.locate(object);
             contents.commit(located);
             return true;
@@ -288,19 +297,6 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
     public void close() throws IOException {
         try (ids) {
             files.close();
-        }
-    }
-
-    private void closeIdle(Runnable closing) {
-        if (traits.archive()) {
-            tree.writeLock().lock();
-            try {
-                closing.run();
-            } finally {
-                tree.writeLock().unlock();
-            }
-        } else {
-            closing.run();
         }
     }
 
@@ -327,29 +323,5 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
     private boolean isOwner(Located located, Caller caller) {
         return traits.unix()
                 && (caller.isRoot() || caller.uid() == located.stat().uid());
-    }
-
-    /** While paths stay what they are. */
-    private <T> T steady(Failures.Action<T> action) throws IOException {
-        return traits.archive() ? alone(action) : holding(tree.readLock(), action);
-    }
-
-    /** While data moves. The provider of archives bears one caller at a time. */
-    private <T> T moving(Failures.Action<T> action) throws IOException {
-        return traits.archive() ? alone(action) : translating(action);
-    }
-
-    /** While nobody else uses a path. */
-    private <T> T alone(Failures.Action<T> action) throws IOException {
-        return holding(tree.writeLock(), action);
-    }
-
-    private static <T> T holding(Lock lock, Failures.Action<T> action) throws IOException {
-        lock.lock();
-        try {
-            return translating(action);
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -42,7 +42,8 @@ final class PathNames {
         if (name.length() > Limits.POSIX.maxNameLength() || name.isDots() || !name.isComponent()) {
             return null;
         }
-        if (isAscii(name) ? traits.windows() && isReserved(name.toString()) : !bytes && !name.isText()) {
+        boolean text = bytes || isAscii(name) || name.isText();
+        if (!text || (traits.windows() && isReserved(name.toString()))) {
             return null;
         }
         try {

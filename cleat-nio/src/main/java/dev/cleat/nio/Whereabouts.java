@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is where. Every step from the root down is asked of the file system, in every call: it must be a folder, not a link to
  * one, and the same folder as before. So a path never leads out of the root; only another process on the host that swaps
- * a folder for a link within those microseconds could make it. Clients cannot: what swaps folders holds {@link NioVfs}'s
- * lock.
+ * a folder for a link within those microseconds could make it. Clients cannot: what swaps folders holds {@link TreeLock}
+ * alone.
  */
 final class Whereabouts {
     private static final int MAX_DEPTH = 1024;

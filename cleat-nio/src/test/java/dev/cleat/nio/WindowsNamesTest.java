@@ -42,6 +42,7 @@ class WindowsNamesTest {
             strings = {
                 "con",
                 "NUL",
+                "com¹",
                 "aux.txt",
                 "COM1",
                 "lpt9.x",
