@@ -15,6 +15,7 @@ import dev.cleat.vfs.testkit.VfsUser.Listed;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +62,28 @@ class MemoryVfsStressTest {
         removeAll(vfs.root());
         assertThat(space()).isEqualTo(empty);
         assertThat(user.attributes(vfs.root()).links()).isEqualTo(2);
+    }
+
+    @Test
+    void aReadSeesAWriteWholeOrNotAtAll() throws Exception {
+        FileId file = user.file(vfs.root(), "file").id();
+        byte[] data = new byte[60_000];
+        user.write(file, 0, data);
+        try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            Callable<Void> writer = () -> {
+                for (int round = 0; round < 5_000; round++) {
+                    Arrays.fill(data, (byte) round);
+                    user.write(file, 0, data);
+                }
+                return null;
+            };
+            Future<Void> writing = executor.submit(writer);
+            do {
+                byte[] seen = user.read(file, 0, 60_000);
+                assertThat(seen[0]).isEqualTo(seen[59_999]);
+            } while (!writing.isDone());
+            writing.get();
+        }
     }
 
     private void attempt(Random random) throws IOException {
