@@ -2,6 +2,7 @@ package dev.cleat.rpc;
 
 import dev.cleat.rpc.auth.Credential;
 import dev.cleat.xdr.Lease;
+import dev.cleat.xdr.XdrWriter;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class Call {
     private int xid;
     private final boolean mayBlock;
     private @Nullable Lease payload;
+    private int payloadCapacity;
 
     public Call(Exchange exchange, Credential credential, int xid, boolean mayBlock) {
         this.exchange = exchange;
@@ -61,15 +63,25 @@ public final class Call {
     }
 
     /**
-     * Memory for the answer's bulk data, which is sent from there. At most once a call.
+     * Memory for the answer's bulk data, which is sent from there. What an earlier call of this gave is void.
      *
      * @param capacity in bytes
      * @return an empty buffer with exactly that much room
      */
     public ByteBuffer payload(int capacity) {
+        Lease before = takePayload();
+        if (before != null) {
+            before.release();
+        }
         Lease lease = exchange.payload(capacity);
         payload = lease;
+        payloadCapacity = capacity;
         return lease.buffer().limit(capacity);
+    }
+
+    /** Whether writers copied what they were given of the payload. */
+    boolean isPayloadCopied() {
+        return payloadCapacity <= XdrWriter.COPY_LIMIT;
     }
 
     /** The lease behind {@link #payload}, or null; from now on the caller's to release. */

@@ -197,7 +197,10 @@ final class Execution implements Runnable {
         }
         int bytes = out.size() - start;
         Lease payload = call.takePayload();
-        if (payload != null) {
+        if (payload != null && call.isPayloadCopied()) {
+            // The next call gets it while it is still in the processor's cache.
+            payload.release();
+        } else if (payload != null) {
             out.attach(payload);
         }
         exchange.send(out);

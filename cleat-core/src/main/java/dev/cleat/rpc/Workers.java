@@ -1,8 +1,6 @@
 package dev.cleat.rpc;
 
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +18,12 @@ public final class Workers implements AutoCloseable {
     /** Where calls take longer than this, no answer waits for another. */
     private static final long LINGER_NANOS = 200_000;
 
-    private final BlockingQueue<Runnable> queue;
+    private final CallQueue queue;
     private final int queueBound;
     private final int virtualBound;
     private final Thread[] threads;
     /** Calls that wait for a virtual thread. */
-    private final BlockingQueue<Runnable> starting;
+    private final CallQueue starting;
 
     private final Queue<Runnable> lingering = new ConcurrentLinkedQueue<>();
     /** How long calls take on platform threads; an estimate, so that lost updates do no harm. */
@@ -43,8 +41,8 @@ public final class Workers implements AutoCloseable {
     public Workers(int platformThreads, int queueBound, int virtualBound, ThreadFactory factory) {
         this.queueBound = queueBound;
         this.virtualBound = virtualBound;
-        this.queue = new ArrayBlockingQueue<>(queueBound + SLACK + platformThreads);
-        this.starting = new ArrayBlockingQueue<>(virtualBound + SLACK);
+        this.queue = new CallQueue(queueBound + SLACK + platformThreads);
+        this.starting = new CallQueue(virtualBound + SLACK);
         this.threads = new Thread[platformThreads + 1];
         for (int i = 0; i < platformThreads; i++) {
             threads[i] = factory.newThread(this::work);
@@ -95,7 +93,7 @@ public final class Workers implements AutoCloseable {
      */
     private void startVirtualThreads() {
         ThreadFactory virtualThreads = Thread.ofVirtual().name("cleat-call-", 0).factory();
-        for (Runnable call = take(starting); !(call instanceof End); call = take(starting)) {
+        for (Runnable call = starting.take(); !(call instanceof End); call = starting.take()) {
             Runnable taken = call;
             virtualThreads
                     .newThread(() -> {
@@ -120,7 +118,7 @@ public final class Workers implements AutoCloseable {
             Runnable call = queue.poll();
             if (call == null) {
                 endLingering();
-                call = take(queue);
+                call = queue.take();
             }
             if (call instanceof End) {
                 endLingering();
@@ -169,16 +167,6 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private static Runnable take(BlockingQueue<Runnable> from) {
-        while (true) {
-            try {
-                return from.take();
-            } catch (InterruptedException nobodyMayDoThat) {
-                // Only an End ends these threads.
-            }
-        }
-    }
-
     /** Ends the threads once they have done what is queued; waits for them, but not for ever. */
     @Override
     public void close() {
@@ -192,12 +180,10 @@ public final class Workers implements AutoCloseable {
      */
     public boolean close(long time, TimeUnit unit) {
         long deadline = System.nanoTime() + unit.toNanos(time);
-        boolean ended;
+        boolean ended = true;
         try {
-            ended = starting.offer(new End(), deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            for (int i = 1; i < threads.length; i++) {
-                ended &= queue.offer(new End(), deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            }
+            starting.end(new End(), 1);
+            queue.end(new End(), threads.length - 1);
             for (Thread thread : threads) {
                 TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
                 ended &= !thread.isAlive();

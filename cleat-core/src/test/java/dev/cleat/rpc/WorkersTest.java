@@ -66,6 +66,63 @@ class WorkersTest {
     }
 
     @Test
+    void closedWorkersTakeNothing() {
+        Workers workers = new Workers(1, 10, 1, this::thread);
+        workers.close();
+        assertThat(workers.execute(() -> {})).isFalse();
+        assertThat(workers.executeVirtually(() -> {})).isFalse();
+    }
+
+    @Test
+    void aBugInACallEndsNoThread() {
+        List<Throwable> reported = new CopyOnWriteArrayList<>();
+        List<Integer> run = new CopyOnWriteArrayList<>();
+        Workers workers = new Workers(1, 10, 1, task -> {
+            Thread thread = thread(task);
+            thread.setUncaughtExceptionHandler((who, bug) -> reported.add(bug));
+            return thread;
+        });
+        workers.execute(() -> {
+            throw new IllegalStateException("a bug");
+        });
+        workers.execute(() -> run.add(1));
+        workers.close();
+        assertThat(run).containsExactly(1);
+        assertThat(reported).singleElement().isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void callsThatWaitLongGetAllTheThreads() throws InterruptedException {
+        CountDownLatch later = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(8);
+        try (Workers workers = new Workers(8, 100, 1, this::thread)) {
+            for (int i = 0; i < 8; i++) {
+                workers.execute(() -> waitFor(begun, later));
+            }
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            later.countDown();
+        }
+    }
+
+    @Test
+    void nothingLingersWhileNoCallWaits() throws InterruptedException {
+        CountDownLatch later = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        try (Workers workers = new Workers(1, 100, 1, this::thread)) {
+            workers.execute(() -> {});
+            workers.execute(() -> {
+                // The call that is queued behind this one would wait, and must not begin before this is sent.
+                workers.linger(sent::countDown);
+            });
+            workers.execute(() -> waitFor(begun, later));
+            assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+            begun.await();
+            later.countDown();
+        }
+    }
+
+    @Test
     void closingDoesNotWaitForEverAndInterruptsNobody() throws InterruptedException {
         CountDownLatch later = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);

@@ -79,14 +79,14 @@ class BackPressureTest {
                 ByteBuffer data = call.payload(MIB);
                 return out -> out.writeOpaque(data);
             };
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 60; i++) {
                 deaf.call(call(i, TestProgram.TASK, i));
             }
             await().until(() -> server.network.buffers().lent() > 2 * MIB);
             assertThat(other.call(call(1, TestProgram.INLINE, 5)).hear()).isEqualTo(success(1, 5));
             assertThat(server.network.buffers().lent()).isLessThan(8 * MIB);
-            assertThat(calls.get()).isLessThan(100);
-            for (int i = 0; i < 200; i++) {
+            assertThat(calls.get()).isLessThan(40);
+            for (int i = 0; i < 60; i++) {
                 assertThat(deaf.hear()).hasSize(24 + 4 + MIB);
             }
         }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -110,6 +111,28 @@ class TcpTest {
             assertThat(peer.call(call(3, TestProgram.POOL, 3)).hear()).isEqualTo(success(3, 3));
             later.countDown();
             assertThat(peer.hear()).isEqualTo(success(1, 1));
+        }
+    }
+
+    @Test
+    void noAnswerWaitsForACallThatHangs() throws IOException {
+        CountDownLatch later = new CountDownLatch(1);
+        server.program.task = (argument, call) -> {
+            await(later);
+            return new Value(argument);
+        };
+        try (Peer peer = server.connect()) {
+            for (int hanging = 1; hanging < TestServer.WORKERS; hanging++) {
+                byte[][] calls = new byte[12][];
+                Arrays.setAll(calls, i -> record(call(i, i == 11 ? TestProgram.POOL_TASK : TestProgram.POOL, i)));
+                peer.say(calls);
+                BitSet heard = new BitSet();
+                for (int i = 0; i < 11; i++) {
+                    heard.set(ByteBuffer.wrap(peer.hear()).getInt());
+                }
+                assertThat(heard.length()).isEqualTo(11);
+            }
+            later.countDown();
         }
     }
 
