@@ -19,6 +19,7 @@ final class CallQueue {
     private int idle;
     /** A thread was woken and has not come yet. */
     private boolean waking;
+
     private boolean ended;
 
     CallQueue(int bound) {

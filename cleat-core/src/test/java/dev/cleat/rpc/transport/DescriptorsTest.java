@@ -33,7 +33,9 @@ class DescriptorsTest {
     private static final int DESCRIPTORS = 64;
 
     @Test
-    @EnabledOnOs(value = {OS.LINUX, OS.MAC}, disabledReason = "ulimit -n is how descriptors are limited")
+    @EnabledOnOs(
+            value = {OS.LINUX, OS.MAC},
+            disabledReason = "ulimit -n is how descriptors are limited")
     void acceptingGoesOnAfterDescriptorsRanOut() throws Exception {
         Process process = serve();
         List<Peer> flood = new ArrayList<>();
@@ -74,8 +76,8 @@ class DescriptorsTest {
                 .map(DescriptorsTest::folderOf)
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
-        String command = "ulimit -n " + DESCRIPTORS + " && exec '" + java + "' -XX:-MaxFDLimit -XX:+UseSerialGC -cp '" + path
-                + "' " + ServeAlone.class.getName();
+        String command = "ulimit -n " + DESCRIPTORS + " && exec '" + java + "' -XX:-MaxFDLimit -XX:+UseSerialGC -cp '"
+                + path + "' " + ServeAlone.class.getName();
         return new ProcessBuilder("sh", "-c", command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -86,8 +88,10 @@ class DescriptorsTest {
         String name = "/" + type.getName().replace('.', '/') + ".class";
         String url = String.valueOf(type.getResource(type.getSimpleName() + ".class"));
         if (url.startsWith("jar:")) {
-            return Path.of(URI.create(url.substring("jar:".length(), url.indexOf("!/")))).toString();
+            return Path.of(URI.create(url.substring("jar:".length(), url.indexOf("!/"))))
+                    .toString();
         }
-        return Path.of(URI.create(url.substring(0, url.length() - name.length()) + "/")).toString();
+        return Path.of(URI.create(url.substring(0, url.length() - name.length()) + "/"))
+                .toString();
     }
 }
