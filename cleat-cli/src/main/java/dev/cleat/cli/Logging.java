@@ -40,19 +40,14 @@ final class Logging {
             if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
                 line.append(entry.getLevel().equals(Level.SEVERE) ? "error: " : "warning: ");
             }
-            line.append(printable(formatMessage(entry)));
+            line.append(Printable.of(formatMessage(entry)));
             for (Throwable cause = entry.getThrown(); cause != null; cause = cause.getCause()) {
-                line.append(System.lineSeparator()).append("    ").append(printable(cause.toString()));
+                line.append(System.lineSeparator()).append("    ").append(Printable.of(cause));
                 for (StackTraceElement frame : cause.getStackTrace()) {
                     line.append(System.lineSeparator()).append("        at ").append(frame);
                 }
             }
             return line.append(System.lineSeparator()).toString();
         }
-    }
-
-    /** Names and texts from clients may hold line breaks and terminal commands. */
-    static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -4,13 +4,11 @@ package dev.cleat.cli;
 final class Printable {
     private Printable() {}
 
-    /** Control characters as {@code \x1b}, a backslash doubled. */
+    /** Control characters, and those that turn the direction of writing, as {@code \x1b}. */
     static String of(Object text) {
         StringBuilder printable = new StringBuilder();
         text.toString().codePoints().forEach(point -> {
-            if (point == '\\') {
-                printable.append("\\\\");
-            } else if (Character.isISOControl(point) || Character.getType(point) == Character.FORMAT) {
+            if (Character.isISOControl(point) || Character.getType(point) == Character.FORMAT) {
                 printable.append("\\x%02x".formatted(point));
             } else {
                 printable.appendCodePoint(point);

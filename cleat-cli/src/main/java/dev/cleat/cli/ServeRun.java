@@ -117,7 +117,7 @@ final class ServeRun {
         MountCommands commands =
                 new MountCommands(hostOf(address), server.port(), server.mountPort(), server.portmapPort());
         for (ExportArgument argument : arguments) {
-            out.printf("%s as /%s%n", Logging.printable(argument.path().toString()), argument.name());
+            out.printf("%s as /%s%n", Printable.of(argument.path()), argument.name());
             out.printf("  Linux    %s%n", commands.linux(argument.name()));
             out.printf("  macOS    %s%n", commands.macos(argument.name()));
             out.printf("  Windows  %s%n", commands.windows(argument.name()));

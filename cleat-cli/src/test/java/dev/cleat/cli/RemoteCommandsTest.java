@@ -159,6 +159,6 @@ class RemoteCommandsTest {
 
     @Test
     void whatOthersSayCannotMoveTheCursor() {
-        assertThat(Printable.of("a\u001b[2J\r\n\u0085\u202e\\é")).isEqualTo("a\\x1b[2J\\x0d\\x0a\\x85\\x202e\\\\é");
+        assertThat(Printable.of("a\u001b[2J\r\n\u0085\u202e\\é")).isEqualTo("a\\x1b[2J\\x0d\\x0a\\x85\\x202e\\é");
     }
 }
