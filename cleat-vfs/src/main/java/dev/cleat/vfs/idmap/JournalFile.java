@@ -151,6 +151,11 @@ final class JournalFile implements AutoCloseable {
         return path;
     }
 
+    /** In bytes, whether it consists of whole records or not. */
+    long size() throws IOException {
+        return channel.size();
+    }
+
     /** In bytes, where the next record will be. */
     long end() {
         return end;

@@ -46,8 +46,13 @@ final class JournalStore implements AutoCloseable {
     private void catchUp() throws IOException {
         IndexHeader header = index.header;
         header.session = Math.max(header.session, journal.session());
+        if (header.covered > journal.size()) {
+            // The journal lost what the index knows, or was put back from a backup.
+            header.clear();
+        }
+        boolean known = header.state != IndexHeader.State.BROKEN;
         index.start();
-        journal.recover(header.covered, (record, offset) -> apply(record, offset, true));
+        journal.recover(header.covered, (record, offset) -> apply(record, offset, known));
         broken = false;
     }
 

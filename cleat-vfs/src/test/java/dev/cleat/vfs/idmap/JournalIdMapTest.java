@@ -20,6 +20,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalIdMapTest extends IdMapContract {
     @TempDir
@@ -111,8 +113,9 @@ class JournalIdMapTest extends IdMapContract {
     }
 
     /** Whatever of the last records reached the disk, with an index that knows more, less or nothing. */
-    @Test
-    void readsAJournalThatEndsAnywhere() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsAJournalThatEndsAnywhere(boolean withoutIndex) throws IOException {
         FileId first = map.identify(inRoot("first"));
         FileId second = map.identify(inRoot("second"));
         long whole = Files.size(journal());
@@ -121,9 +124,10 @@ class JournalIdMapTest extends IdMapContract {
         map.identify(inRoot("third"));
         map.close();
         byte[] bytes = Files.readAllBytes(journal());
+        byte[] indexed = Files.readAllBytes(index());
         for (int length = (int) whole; length <= bytes.length; length++) {
             Files.write(journal(), Arrays.copyOf(bytes, length));
-            Files.deleteIfExists(index());
+            Files.write(index(), withoutIndex ? new byte[0] : indexed);
             map = open();
             assertThat(map.places(first)).containsExactly(inRoot(length < moved ? "first" : "second"));
             assertThat(map.places(second)).hasSize(length < moved ? 1 : 0);
