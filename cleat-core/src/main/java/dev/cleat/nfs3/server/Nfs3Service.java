@@ -10,6 +10,7 @@ import dev.cleat.nfs3.Created;
 import dev.cleat.nfs3.FsInfo;
 import dev.cleat.nfs3.FsStat;
 import dev.cleat.nfs3.GetAttr;
+import dev.cleat.nfs3.Link;
 import dev.cleat.nfs3.Lookup;
 import dev.cleat.nfs3.MkDir;
 import dev.cleat.nfs3.MkNod;
