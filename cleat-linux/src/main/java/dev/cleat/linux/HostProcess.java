@@ -3,6 +3,8 @@ package dev.cleat.linux;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,18 @@ final class HostProcess {
     private static final int MAX_DESCRIPTORS = 64 * 1024;
 
     private HostProcess() {}
+
+    /** Demands Linux 5.8, the first to have all calls that are needed. */
+    static void checkKernel(Syscalls calls) throws VfsException {
+        int top = Errno.check(calls.openPath(new byte[] {'/'}, Flags.O_PATH));
+        try {
+            if (calls.access(top, 0) == -Errno.ENOSYS || calls.stat(top) < 0 || !calls.scratch.stat.knowsMount()) {
+                throw new VfsException(VfsError.NOTSUPP, "the Linux back end needs Linux 5.8");
+            }
+        } finally {
+            calls.close(top);
+        }
+    }
 
     /** How many descriptors may be open at once. */
     static int descriptors(Syscalls calls) {

@@ -55,20 +55,39 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
         immediate = new ImmediateVfs(switching, self, objects, tree);
     }
 
+    /** Whether this machine runs Linux on a processor whose system calls are known here. */
+    public static boolean isSupported() {
+        return System.getProperty("os.name").equals("Linux") && CallNumber.areKnown();
+    }
+
     /**
      * @param root a folder; links in this path are followed
-     * @throws IOException when it cannot be opened, or when nothing could find its objects again after a restart
-     * @throws UnsupportedOperationException on machines that are not Linux on a 64-bit processor
+     * @throws IOException when it cannot be opened, when nothing could find its objects again after a restart, or on kernels
+     *     that are too old
+     * @throws UnsupportedOperationException where it is not {@linkplain #isSupported supported}
      */
     public static LinuxVfs open(Path root, LinuxOptions options) throws IOException {
+        if (!isSupported()) {
+            throw new UnsupportedOperationException("the Linux back end needs Linux on x86-64, AArch64 or RISC-V");
+        }
         boolean switching = options.actAsCallers() && Capabilities.allowIdentities();
         Caller self = HostProcess.self();
         Worker worker = Worker.enter(switching);
         try {
-            int top = Errno.check(
-                    worker.calls.openPath(HostProcess.bytes(root), Flags.O_RDONLY | CallNumber.O_DIRECTORY));
-            Descriptors descriptors = new Descriptors(HostProcess.descriptors(worker.calls) / 8);
-            return new LinuxVfs(switching, self, descriptors, new Objects(worker, top, options, descriptors));
+            Syscalls calls = worker.calls;
+            HostProcess.checkKernel(calls);
+            int top = Errno.check(calls.openPath(HostProcess.bytes(root), Flags.O_RDONLY | CallNumber.O_DIRECTORY));
+            Descriptors descriptors = new Descriptors(HostProcess.descriptors(calls) / 8);
+            boolean opened = false;
+            try {
+                Objects objects = new Objects(worker, top, options, descriptors);
+                opened = true;
+                return new LinuxVfs(switching, self, descriptors, objects);
+            } finally {
+                if (!opened) {
+                    calls.close(top);
+                }
+            }
         } finally {
             worker.leave();
         }

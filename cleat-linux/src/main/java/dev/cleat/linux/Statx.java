@@ -20,8 +20,6 @@ final class Statx {
     /** What is asked for. */
     static final int MASK = BASIC | BIRTH | MOUNT;
 
-    private static final long ATTRIBUTE_MOUNT_ROOT = 0x2000;
-
     private final MemorySegment memory;
 
     Statx(MemorySegment memory) {
@@ -85,16 +83,13 @@ final class Statx {
         return (int) memory.get(JAVA_LONG, 144);
     }
 
-    boolean isMountRoot() {
-        return (memory.get(JAVA_LONG, 8) & ATTRIBUTE_MOUNT_ROOT) != 0;
+    /** Whether the kernel tells {@link #mount}: it does since Linux 5.8. */
+    boolean knowsMount() {
+        return (memory.get(JAVA_INT, 0) & MOUNT) != 0;
     }
 
     boolean isDirectory() {
         return format() == Flags.S_IFDIR;
-    }
-
-    boolean isRegular() {
-        return format() == Flags.S_IFREG;
     }
 
     Attributes attributes(long fsid) {
