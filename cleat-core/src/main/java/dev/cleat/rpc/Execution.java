@@ -148,6 +148,7 @@ final class Execution implements Runnable {
         } catch (DroppedException silence) {
             server.listener().abandoned(token, procedure, call);
             release(call.takePayload());
+            forget();
             call.exchange().drop();
         }
     }

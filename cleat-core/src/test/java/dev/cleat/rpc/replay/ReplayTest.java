@@ -7,6 +7,7 @@ import static dev.cleat.rpc.Messages.success;
 import static dev.cleat.rpc.Messages.sys;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.rpc.DroppedException;
 import dev.cleat.rpc.Messages;
 import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.Receiver;
@@ -192,6 +193,21 @@ class ReplayTest {
             receiver.receive(exchange);
             exchange.await();
             assertThat(exchange.answer()).isEqualTo(accepted(7, 5));
+        }
+        assertThat(program.executions).hasValue(2);
+    }
+
+    /** A handler drops what passes by itself: the client asks again, with the same xid. */
+    @Test
+    void aDroppedCallIsCarriedOutAgain() throws InterruptedException {
+        program.slow = (argument, call) -> {
+            throw new DroppedException();
+        };
+        for (int i = 0; i < 2; i++) {
+            RecordingExchange exchange = new RecordingExchange(call(7, TestProgram.SLOW_COUNT, 3));
+            receiver.receive(exchange);
+            exchange.await();
+            assertThat(exchange.isDropped()).isTrue();
         }
         assertThat(program.executions).hasValue(2);
     }
