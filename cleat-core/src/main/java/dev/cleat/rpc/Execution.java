@@ -29,6 +29,8 @@ final class Execution implements Runnable {
     /** Where the results are kept for duplicates. */
     private @Nullable Entry entry;
 
+    private boolean answered;
+
     private final @Nullable Duplicates duplicates;
 
     /**
@@ -54,6 +56,7 @@ final class Execution implements Runnable {
         reader.reset(message);
         argumentBytes = message.remaining();
         entry = null;
+        answered = false;
     }
 
     /** On the thread that read the call. */
@@ -204,13 +207,17 @@ final class Execution implements Runnable {
         } else if (payload != null) {
             out.attach(payload);
         }
+        answered = true;
         exchange.send(out);
         return bytes;
     }
 
-    /** Nothing was sent yet, and the row itself has no answer. */
+    /** The row itself has no answer, or the bug is in whoever listens. */
     private void giveUp(Throwable bug) {
         server.listener().failed(row.procedure().toString(), call.client(), bug);
+        if (answered) {
+            return;
+        }
         release(call.takePayload());
         forget();
         Answers.accept(call.exchange(), call.xid(), AcceptStatus.SYSTEM_ERR);

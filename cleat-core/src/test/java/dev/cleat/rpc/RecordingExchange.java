@@ -85,6 +85,9 @@ public final class RecordingExchange implements Exchange {
 
     @Override
     public void send(XdrWriter written) {
+        if (answer != null || dropped) {
+            throw new IllegalStateException("answered twice");
+        }
         answer = written.toBuffer().array();
         over.countDown();
     }
@@ -94,6 +97,9 @@ public final class RecordingExchange implements Exchange {
 
     @Override
     public void drop() {
+        if (answer != null || dropped) {
+            throw new IllegalStateException("answered twice");
+        }
         dropped = true;
         over.countDown();
     }

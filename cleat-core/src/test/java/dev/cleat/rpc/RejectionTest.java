@@ -279,6 +279,29 @@ class RejectionTest {
     }
 
     @Test
+    void aListenerThatFailsMakesNoSecondAnswer() {
+        Receiver receiver = RpcServer.builder(workers)
+                .service(program.service(3))
+                .listener(new RpcListener() {
+                    @Override
+                    public void finished(long token, Procedure<?, ?> procedure, Call call, int answerBytes) {
+                        throw new IllegalStateException("a bug of the listener");
+                    }
+
+                    @Override
+                    public void failed(String what, InetSocketAddress from, Throwable bug) {
+                        bugs.add(bug);
+                    }
+                })
+                .build()
+                .receiver();
+        RecordingExchange exchange = new RecordingExchange(call(7, TestProgram.INLINE, 42));
+        receiver.receive(exchange);
+        assertThat(exchange.answer()).isEqualTo(success(7, 42));
+        assertThat(bugs).singleElement().satisfies(bug -> assertThat(bug).hasMessage("a bug of the listener"));
+    }
+
+    @Test
     void aVersionCannotBeServedTwice() {
         assertThatThrownBy(() -> RpcServer.builder(workers)
                         .service(program.service(3))

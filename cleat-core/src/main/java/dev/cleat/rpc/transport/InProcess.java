@@ -2,6 +2,7 @@ package dev.cleat.rpc.transport;
 
 import dev.cleat.rpc.Exchange;
 import dev.cleat.rpc.Protocol;
+import dev.cleat.rpc.Receiver;
 import dev.cleat.rpc.RpcServer;
 import dev.cleat.xdr.BufferPool;
 import dev.cleat.xdr.Lease;
@@ -11,7 +12,9 @@ import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,8 @@ public final class InProcess {
     private final RpcServer server;
     private final InetSocketAddress client;
     private final BufferPool buffers;
+    /** Those that no call uses. */
+    private final Queue<Receiver> receivers = new ConcurrentLinkedQueue<>();
 
     /** A caller from the loopback address. */
     public InProcess(RpcServer server) {
@@ -59,7 +64,7 @@ public final class InProcess {
     /** As {@link #call}, with null for a call that was dropped. */
     public @Nullable ByteBuffer exchange(ByteBuffer message) throws IOException {
         Conversation conversation = new Conversation(message.slice());
-        if (!server.workers().execute(() -> server.receiver().receive(conversation))) {
+        if (!server.workers().execute(() -> receive(conversation))) {
             throw new IOException("the server has stopped or is overloaded");
         }
         try {
@@ -71,6 +76,13 @@ public final class InProcess {
         } catch (ExecutionException e) {
             throw new IOException(e);
         }
+    }
+
+    private void receive(Conversation conversation) {
+        Receiver idle = receivers.poll();
+        Receiver receiver = idle == null ? server.receiver() : idle;
+        receiver.receive(conversation);
+        receivers.add(receiver);
     }
 
     private record Answer(@Nullable ByteBuffer bytes) {}

@@ -21,6 +21,7 @@ final class InlineExchange implements Exchange {
     private @Nullable Lease owned;
     private int start;
     private int mark;
+    private boolean writing;
 
     InlineExchange(EventThread thread) {
         this.thread = thread;
@@ -36,13 +37,19 @@ final class InlineExchange implements Exchange {
         message = bytes;
         start = bytes.position();
         owned = lease;
-        from.receiver().receive(this);
-        if (owned != null) {
-            owned.release();
-            owned = null;
+        try {
+            from.receiver().receive(this);
+        } finally {
+            if (writing) {
+                discard(thread.burst());
+            }
+            if (owned != null) {
+                owned.release();
+                owned = null;
+            }
+            connection = null;
+            message = NOTHING;
         }
-        connection = null;
-        message = NOTHING;
     }
 
     private TcpConnection connection() {
@@ -95,17 +102,20 @@ final class InlineExchange implements Exchange {
     public XdrWriter open() {
         XdrWriter burst = thread.burst();
         mark = burst.size();
+        writing = true;
         burst.writeInt(0);
         return burst;
     }
 
     @Override
     public void send(XdrWriter answer) {
+        writing = false;
         answer.setInt(mark, RecordMark.last(answer.size() - mark - RecordMark.BYTES));
     }
 
     @Override
     public void discard(XdrWriter answer) {
+        writing = false;
         answer.truncate(mark);
     }
 

@@ -31,6 +31,8 @@ final class SendQueue {
 
     private long lingersSince;
     private volatile int queued;
+    /** Of at least one byte; counted by the one who writes. */
+    private volatile long writes;
 
     SendQueue(GatheringByteChannel channel) {
         this.channel = channel;
@@ -39,6 +41,11 @@ final class SendQueue {
     /** How many bytes wait, about. */
     int queued() {
         return queued;
+    }
+
+    /** How often the socket took something. */
+    long writes() {
+        return writes;
     }
 
     /** What a call of this queue came to. */
@@ -89,11 +96,10 @@ final class SendQueue {
         }
         List<ByteBuffer> segments = burst.segments();
         try {
-            if (segments.size() == 1) {
-                channel.write(segments.getFirst());
-            } else {
-                channel.write(segments.toArray(new ByteBuffer[0]));
-            }
+            note(
+                    segments.size() == 1
+                            ? channel.write(segments.getFirst())
+                            : channel.write(segments.toArray(ByteBuffer[]::new)));
         } catch (IOException broken) {
             burst.clear();
             return fail();
@@ -188,6 +194,7 @@ final class SendQueue {
             long written;
             try {
                 written = channel.write(segments);
+                note(written);
             } catch (IOException broken) {
                 return fail();
             }
@@ -199,6 +206,13 @@ final class SendQueue {
                     return full();
                 }
             }
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // There is one who writes.
+    private void note(long written) {
+        if (written > 0) {
+            writes++;
         }
     }
 

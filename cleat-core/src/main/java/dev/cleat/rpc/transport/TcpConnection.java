@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TcpConnection implements Selectable {
     private static final int BURST_LIMIT = 1 << 20;
-    /** How long a client may hold on to memory while there is none left. */
-    private static final long HURRY_NANOS = 5_000_000_000L;
 
     private final EventThread thread;
     private final Network network;
@@ -35,6 +33,7 @@ final class TcpConnection implements Selectable {
     private final Receiver receiver;
     private final RecordReader in;
     private final SendQueue out;
+    private final Patience patience;
     private final Workers workers;
     private final Runnable flushing;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -43,9 +42,6 @@ final class TcpConnection implements Selectable {
     private boolean closed;
     private boolean finishing;
     private boolean waitingForTurn;
-    private long lastCall;
-    private long recordBegan;
-    private long lastTaken;
 
     TcpConnection(
             EventThread thread,
@@ -61,14 +57,12 @@ final class TcpConnection implements Selectable {
         this.receiver = thread.receiver(server);
         this.in = new RecordReader(this, network.limits().record());
         this.out = new SendQueue(channel);
+        this.patience = new Patience(network.limits(), network.now());
         this.workers = server.workers();
         this.flushing = () -> sentElsewhere(out.flush());
     }
 
     void register() {
-        lastCall = network.now();
-        recordBegan = lastCall;
-        lastTaken = lastCall;
         network.listener().opened(client);
         try {
             key = thread.register(channel, SelectionKey.OP_READ, this);
@@ -115,7 +109,6 @@ final class TcpConnection implements Selectable {
     @Override
     public void ready(SelectionKey ready) throws IOException {
         if (ready.isWritable()) {
-            lastTaken = network.now();
             ready.interestOpsAnd(~SelectionKey.OP_WRITE);
             sent(out.resume());
         }
@@ -130,8 +123,7 @@ final class TcpConnection implements Selectable {
         if (closed) {
             return;
         }
-        // The client could not go on with its record in the meantime.
-        recordBegan = network.now();
+        patience.restartRecord(network.now());
         if (finishing) {
             closeIfDone();
             return;
@@ -143,7 +135,9 @@ final class TcpConnection implements Selectable {
         RecordReader.Next next;
         try {
             next = in.turn(thread, channel);
-            noteTime();
+            if (in.delivered() > 0 || !in.inRecord()) {
+                patience.called(network.now());
+            }
         } finally {
             flush();
         }
@@ -153,16 +147,7 @@ final class TcpConnection implements Selectable {
         }
         switch (next) {
             case READ, GO_ON -> plan();
-            case END -> {
-                finish();
-            }
-        }
-    }
-
-    private void noteTime() {
-        if (in.delivered() > 0 || !in.inRecord()) {
-            recordBegan = network.now();
-            lastCall = recordBegan;
+            case END -> finish();
         }
     }
 
@@ -282,22 +267,12 @@ final class TcpConnection implements Selectable {
     @Override
     public void sweep(long now) {
         sent(out.flush());
-        Limits limits = network.limits();
-        if (out.queued() == 0) {
-            lastTaken = now;
-        }
-        // Memory that somebody holds on to is what the others wait for.
-        boolean hurry = network.buffers().exhausted();
-        if (now - lastTaken > (hurry ? HURRY_NANOS : limits.stall().toNanos())) {
-            close("takes no answers");
-        } else if (in.inRecord()
-                && !stopped
-                && !waitingForTurn
-                && now - recordBegan
-                        > (hurry ? HURRY_NANOS : limits.recordTime().toNanos())) {
-            close("incomplete record");
-        } else if (inFlight.get() == 0 && now - lastCall > limits.idle().toNanos()) {
-            close("idle");
+        patience.look(out, now);
+        boolean inRecord = in.inRecord() && !stopped && !waitingForTurn;
+        String why = patience.exceeded(
+                now, inRecord, inFlight.get() > 0, network.buffers().exhausted());
+        if (why != null) {
+            close(why);
         } else if (finishing) {
             closeIfDone();
         }

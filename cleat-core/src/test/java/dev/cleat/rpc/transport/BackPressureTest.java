@@ -110,6 +110,24 @@ class BackPressureTest {
     }
 
     @Test
+    void aClientThatReadsSlowlyIsNotLeft() throws IOException {
+        try (TestServer server = new TestServer();
+                Peer slow = server.connectWithSmallBuffer()) {
+            server.program.task = (argument, call) -> {
+                ByteBuffer data = call.payload(MIB);
+                return out -> out.writeOpaque(data);
+            };
+            for (int i = 0; i < 30; i++) {
+                slow.call(call(i, TestProgram.TASK, i));
+            }
+            for (int i = 0; i < 30; i++) {
+                server.pass(Limits.DEFAULT.stall().dividedBy(10));
+                assertThat(slow.hear()).hasSize(24 + 4 + MIB);
+            }
+        }
+    }
+
+    @Test
     void nothingMoreIsReadWhileTheBuffersAreLent() throws IOException {
         try (TestServer server = new TestServer(Limits.DEFAULT.withBuffers(3 * MIB));
                 Peer deaf = server.connectWithSmallBuffer();
