@@ -16,7 +16,6 @@ final class CallNumber {
     static final int PWRITE64 = of(18, 68);
     static final int FSYNC = of(74, 82);
     static final int FTRUNCATE = of(77, 46);
-    static final int FCHMOD = of(91, 52);
     static final int UMASK = of(95, 166);
     static final int GETGROUPS = of(115, 158);
     static final int SETGROUPS = of(116, 159);

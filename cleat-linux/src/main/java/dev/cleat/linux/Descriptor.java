@@ -2,6 +2,7 @@ package dev.cleat.linux;
 
 import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import org.jspecify.annotations.Nullable;
 
@@ -104,9 +105,29 @@ final class Descriptor extends Shared {
             return;
         }
         OpenFile present = present();
-        try (OpenFile file = present != null ? present : reader(calls)) {
-            file.sync(calls);
+        try (OpenFile file = present != null ? present : openToSync(calls)) {
+            if (file != null) {
+                file.sync(calls);
+            }
         }
+    }
+
+    /** Null where the file may not be opened, and the whole volume was synced instead. */
+    private @Nullable OpenFile openToSync(Syscalls calls) throws VfsException {
+        try {
+            return reader(calls);
+        } catch (VfsException e) {
+            if (e.error() != VfsError.ACCES && e.error() != VfsError.PERM) {
+                throw e;
+            }
+            Errno.check(calls.syncVolume(volume.top()));
+            return null;
+        }
+    }
+
+    /** Whether what was written through it waits to be synced, and nothing was added for so many ticks. */
+    synchronized boolean hasIdleDirt(int ticks) {
+        return writer != null && writer.isDirty() && writer.isUnused() && writer.idleFor() >= ticks;
     }
 
     /** Takes over a file that was opened for writing elsewhere. */

@@ -122,6 +122,9 @@ final class Descriptors {
                 }
                 descriptor.close();
             } else {
+                if (descriptor.hasIdleDirt(ticks)) {
+                    syncBeforeClose(descriptor);
+                }
                 descriptor.closeIdle(ticks);
             }
         }

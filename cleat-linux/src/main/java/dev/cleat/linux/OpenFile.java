@@ -41,9 +41,14 @@ final class OpenFile extends Shared {
     void sync(Syscalls calls) throws VfsException {
         long before = writes.get();
         int result = sync.run(() -> calls.sync(fd));
-        // The kernel does not try again what failed, so there is nothing left to sync in that case either.
-        synced.accumulateAndGet(before, Math::max);
-        Errno.check(result);
+        if (result != -Errno.EINTR) {
+            // The kernel does not try again what failed, so there is nothing left to sync in that case either.
+            synced.accumulateAndGet(before, Math::max);
+        }
+        // Some file systems say so of directories: there is nothing to sync by itself.
+        if (result != -Errno.EINVAL) {
+            Errno.check(result);
+        }
     }
 
     @Override

@@ -108,11 +108,16 @@ final class PlaceIds implements ObjectIds {
             return Errno.check(worker.calls.reopen(top, Flags.O_PATH));
         }
         List<Place> places = map.places(id);
-        for (Place place : places) {
-            int found = open(worker, id, place);
-            if (found >= 0) {
-                return found;
+        worker.opening().push(id);
+        try {
+            for (Place place : places) {
+                int found = worker.opening().contains(place.directory()) ? -1 : open(worker, id, place);
+                if (found >= 0) {
+                    return found;
+                }
             }
+        } finally {
+            worker.opening().pop();
         }
         throw new VfsException(VfsError.STALE);
     }

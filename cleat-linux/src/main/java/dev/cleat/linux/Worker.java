@@ -1,8 +1,10 @@
 package dev.cleat.linux;
 
 import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.ServingThread;
 import dev.cleat.vfs.VfsException;
+import java.util.ArrayDeque;
 
 /**
  * What this back end keeps for a thread of the operating system: memory for its calls, and whom the kernel takes it for.
@@ -17,6 +19,7 @@ final class Worker {
 
     private final boolean serving = Thread.currentThread() instanceof ServingThread;
     private final Identity identity = new Identity(calls);
+    private final ArrayDeque<FileId> opening = new ArrayDeque<>();
     private boolean switching;
     private boolean prepared;
     private boolean ownUmask;
@@ -46,6 +49,14 @@ final class Worker {
     /** The calling thread's, for calls that need no rights. */
     static Syscalls calls() {
         return CURRENT.get().calls;
+    }
+
+    /**
+     * What the thread is about to find by its place, the innermost first: what the host has moved about may be remembered as
+     * lying in itself.
+     */
+    ArrayDeque<FileId> opening() {
+        return opening;
     }
 
     /** Whether it acts with the callers' identities. */

@@ -1,4 +1,21 @@
-/** A back end over Linux system calls. */
+/**
+ * A back end over Linux system calls.
+ *
+ * <p>{@link dev.cleat.linux.LinuxVfs} is the way in. From there downwards:
+ *
+ * <ul>
+ *   <li>{@code Tree}, {@code Creation}, {@code AttributeChange}, {@code FileData}, {@code DirectoryListing} and
+ *       {@code Rights} do what the interface promises, each one part of it; {@code ImmediateVfs} does what cannot wait.
+ *   <li>{@code Objects} turns identities into descriptors. {@code Volumes} knows the mounts, {@code ObjectIds} how objects are
+ *       found on one of them: {@code KernelIds} by the kernel's handles, {@code PlaceIds} by the places where they were seen.
+ *       {@code Descriptors} keeps open what is in use, {@code Sweeper} closes the rest.
+ *   <li>{@code Worker} is a thread as the kernel sees it: {@code Identity} changes whom it acts as, {@code Scratch} is its
+ *       memory, {@code Syscalls} are its calls, {@code SystemCall} is the one foreign function.
+ * </ul>
+ *
+ * <p>Rights are taken for single system calls: whatever stands between {@code become} and {@code service} runs as the caller,
+ * everything else as the service.
+ */
 @NullMarked
 package dev.cleat.linux;
 

@@ -100,6 +100,20 @@ class PlaceIdsTest {
     }
 
     @Test
+    void foldersThatTheHostTurnedInsideOutAreFound() throws IOException {
+        open(served);
+        FileId outer = user.directory(vfs.root(), "outer").id();
+        FileId inner = user.directory(outer, "inner").id();
+        Files.move(served.resolve("outer/inner"), served.resolve("inner"));
+        Files.move(served.resolve("outer"), served.resolve("inner/outer"));
+        assertThat(user.walk("inner")).isEqualTo(inner);
+        assertThat(user.walk("inner/outer")).isEqualTo(outer);
+        restart(served);
+        assertThat(user.names(inner)).containsExactly("outer");
+        assertThat(user.names(outer)).isEmpty();
+    }
+
+    @Test
     void oneOfSeveralNamesIsEnough() throws IOException {
         open(served);
         FileId file = user.file(vfs.root(), "one", "contents").id();
