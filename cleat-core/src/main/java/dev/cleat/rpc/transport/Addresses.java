@@ -1,11 +1,11 @@
 package dev.cleat.rpc.transport;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ProtocolFamily;
-import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.util.Collections;
 import java.util.HashSet;
@@ -13,6 +13,11 @@ import java.util.Set;
 
 /** What the JDK does not say about addresses. */
 final class Addresses {
+    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+
+    /** What Debian lets a machine's own name mean. No interface lists it, but all of 127.0.0.0/8 is this machine. */
+    private static final byte[] HOST_NAMES = {127, 0, 1, 1};
+
     private Addresses() {}
 
     /** The JDK's own choice would open 0.0.0.0 to IPv6 as well. */
@@ -25,8 +30,11 @@ final class Addresses {
      *
      * @return a set of the caller's own
      */
-    static Set<InetAddress> localLike(InetAddress wildcard) throws SocketException {
+    static Set<InetAddress> localLike(InetAddress wildcard) throws IOException {
         Set<InetAddress> found = new HashSet<>();
+        if (LINUX) {
+            found.add(InetAddress.getByAddress(HOST_NAMES));
+        }
         for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
             if (each.isUp()) {
                 for (InetAddress address : Collections.list(each.getInetAddresses())) {

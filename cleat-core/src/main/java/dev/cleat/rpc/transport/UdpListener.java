@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -81,7 +80,7 @@ final class UdpListener implements Endpoint {
         sockets.put(address, socket);
     }
 
-    private Set<InetAddress> addresses() throws SocketException {
+    private Set<InetAddress> addresses() throws IOException {
         return asked.getAddress().isAnyLocalAddress()
                 ? Addresses.localLike(asked.getAddress())
                 : Set.of(asked.getAddress());
