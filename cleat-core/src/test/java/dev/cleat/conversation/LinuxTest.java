@@ -9,13 +9,11 @@ import dev.cleat.nfs3.FsInfo;
 import dev.cleat.nfs3.FsStat;
 import dev.cleat.nfs3.GetAttr;
 import dev.cleat.nfs3.Nfs3;
-import dev.cleat.nfs3.Null;
 import dev.cleat.nfs3.PathConf;
 import dev.cleat.nfs3.ReadDir;
 import dev.cleat.nfs3.ReadDirPlus;
 import dev.cleat.rpc.AcceptStatus;
-import dev.cleat.rpc.Nothing;
-import dev.cleat.rpc.Procedure;
+import dev.cleat.rpc.Null;
 import dev.cleat.rpc.ProgramVersion;
 import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.RpcClient;
@@ -37,27 +35,26 @@ class LinuxTest extends Conversation {
         RpcClient nfs = connect(Protocol.TCP, server.port(), ROOT);
         ProgramVersion version4 = new ProgramVersion(Nfs3.VERSION.program(), 4, "nfs4");
         // NULL, and then COMPOUND: neither may be taken for a call of version 3.
-        assertThat(refusal(() -> nfs.call(Null.PROCEDURE.in(version4), new Null())))
-                .isEqualTo(new RpcException.ProgramMismatch(2, 3));
+        assertThat(refusal(() -> nfs.call(new Null(version4)))).isEqualTo(new RpcException.ProgramMismatch(2, 3));
         assertThat(refusal(() -> nfs.call(GetAttr.PROCEDURE.in(version4), new GetAttr(Opaque.EMPTY))))
                 .isEqualTo(new RpcException.ProgramMismatch(2, 3));
-        assertThat(nfs.call(new Null())).isNotNull();
+        assertThat(nfs.call(new Null(Nfs3.VERSION))).isNotNull();
     }
 
     @Test
     void version3MountsAsMountNfsAndTheKernelDoIt() throws IOException {
         assertThat(getPort(Protocol.UDP, Nfs3.VERSION, Protocol.TCP)).isEqualTo(server.port());
-        connect(Protocol.TCP, server.port(), ROOT).call(new Null());
+        connect(Protocol.TCP, server.port(), ROOT).call(new Null(Nfs3.VERSION));
         int mountPort = getPort(Protocol.UDP, Mount.V3, Protocol.UDP);
         assertThat(mountPort).isEqualTo(server.mountPort());
         RpcClient mount = connect(Protocol.UDP, mountPort, ROOT);
-        mount.call(Null.PROCEDURE.in(Mount.V3), new Null());
+        mount.call(new Null(Mount.V3));
         Mnt.Ok mounted = (Mnt.Ok) mount.call(new Mnt(Name.of("/boot")));
         assertThat(mounted.flavors()).contains(1);
 
         RpcClient nfs = connect(Protocol.TCP, server.port(), ROOT);
         Opaque root = mounted.handle();
-        nfs.call(new Null());
+        nfs.call(new Null(Nfs3.VERSION));
         assertThat(nfs.call(new FsInfo(root))).isInstanceOf(FsInfo.Ok.class);
         assertThat(nfs.call(new PathConf(root))).isInstanceOf(PathConf.Ok.class);
         assertThat(nfs.call(new GetAttr(root))).isInstanceOf(GetAttr.Ok.class);
@@ -68,8 +65,8 @@ class LinuxTest extends Conversation {
     @Test
     void theProbeForAclsIsTurnedAwayCleanly() throws IOException {
         ProgramVersion acl = new ProgramVersion(100227, 3, "nfsacl3");
-        Procedure<Null, Nothing> probe = Null.PROCEDURE.in(acl);
-        assertThat(refusal(() -> connect(Protocol.TCP, server.port(), ROOT).call(probe, new Null())))
+        Null probe = new Null(acl);
+        assertThat(refusal(() -> connect(Protocol.TCP, server.port(), ROOT).call(probe)))
                 .isEqualTo(new RpcException.Unaccepted(AcceptStatus.PROG_UNAVAIL));
     }
 

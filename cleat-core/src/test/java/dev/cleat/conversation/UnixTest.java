@@ -12,7 +12,6 @@ import dev.cleat.nfs3.FsStat;
 import dev.cleat.nfs3.GetAttr;
 import dev.cleat.nfs3.Lookup;
 import dev.cleat.nfs3.Nfs3;
-import dev.cleat.nfs3.Null;
 import dev.cleat.nfs3.ReadDir;
 import dev.cleat.nfs3.ReadDirPlus;
 import dev.cleat.nfs3.Remove;
@@ -129,8 +128,7 @@ class UnixTest extends Conversation {
     /** libnfs, Kodi, VLC: a broadcast to find servers, EXPORT to find folders, whatever uid. */
     @Test
     void libnfsDiscoversTheServerAndItsExports() throws IOException {
-        PmapCallIt.Result found =
-                portmapper(Protocol.UDP).call(new PmapCallIt(Mount.PROGRAM, 3, Null.PROCEDURE.number(), Opaque.EMPTY));
+        PmapCallIt.Result found = portmapper(Protocol.UDP).call(new PmapCallIt(Mount.PROGRAM, 3, 0, Opaque.EMPTY));
         assertThat(found.port()).isEqualTo(server.mountPort());
         RpcClient mount = connect(Protocol.TCP, found.port(), USER);
         assertThat(mount.call(Export.PROCEDURE.in(Mount.V3), new Export()).exports())

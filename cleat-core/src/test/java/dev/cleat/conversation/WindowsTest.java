@@ -13,7 +13,6 @@ import dev.cleat.nfs3.FsStat;
 import dev.cleat.nfs3.GetAttr;
 import dev.cleat.nfs3.Lookup;
 import dev.cleat.nfs3.Nfs3;
-import dev.cleat.nfs3.Null;
 import dev.cleat.nfs3.Read;
 import dev.cleat.nfs3.ReadDir;
 import dev.cleat.nfs3.Remove;
@@ -22,6 +21,7 @@ import dev.cleat.nfs3.SetAttr;
 import dev.cleat.nfs3.Stability;
 import dev.cleat.nfs3.Status;
 import dev.cleat.nfs3.Write;
+import dev.cleat.rpc.Null;
 import dev.cleat.rpc.ProgramVersion;
 import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.RpcClient;
@@ -65,7 +65,7 @@ class WindowsTest extends Conversation {
                 .isZero();
 
         RpcClient nfs = connect(Protocol.TCP, server.port(), ANONYMOUS);
-        nfs.call(new Null());
+        nfs.call(new Null(Nfs3.VERSION));
         FsInfo.Ok info = (FsInfo.Ok) nfs.call(new FsInfo(mounted.handle()));
         assertThat(info.readMax()).isGreaterThanOrEqualTo(32 * 1024);
         assertThat(nfs.call(new FsStat(mounted.handle()))).isInstanceOf(FsStat.Ok.class);

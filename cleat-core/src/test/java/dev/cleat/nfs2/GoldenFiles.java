@@ -23,8 +23,6 @@ final class GoldenFiles {
 
     static List<Golden> golden() {
         return List.of(
-                Golden.call(Null.PROCEDURE, new Null(), ""),
-                Golden.answer(Null.PROCEDURE, Nothing.NOTHING, ""),
                 Golden.call(Root.PROCEDURE, new Root(), ""),
                 Golden.answer(Root.PROCEDURE, Nothing.NOTHING, ""),
                 Golden.call(WriteCache.PROCEDURE, new WriteCache(), ""),

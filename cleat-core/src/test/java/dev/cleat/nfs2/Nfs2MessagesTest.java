@@ -44,7 +44,6 @@ class Nfs2MessagesTest extends MessageContract {
     @Override
     protected List<Procedure<?, ?>> procedures() {
         return List.of(
-                Null.PROCEDURE,
                 GetAttr.PROCEDURE,
                 SetAttr.PROCEDURE,
                 Root.PROCEDURE,

@@ -17,7 +17,6 @@ import static dev.cleat.nfs3.Samples.WCC;
 import static dev.cleat.nfs3.Samples.WCC_HEX;
 import static dev.cleat.nfs3.Samples.WCC_UNKNOWN_HEX;
 
-import dev.cleat.rpc.Nothing;
 import dev.cleat.specification.MessageContract.Golden;
 import dev.cleat.vfs.SetAttributes;
 import java.nio.ByteBuffer;
@@ -31,8 +30,6 @@ final class GoldenFiles {
 
     static List<Golden> golden() {
         return List.of(
-                Golden.call(Null.PROCEDURE, new Null(), ""),
-                Golden.answer(Null.PROCEDURE, Nothing.NOTHING, ""),
                 Golden.call(GetAttr.PROCEDURE, new GetAttr(FILE), FILE_HEX),
                 Golden.answer(GetAttr.PROCEDURE, new GetAttr.Ok(ATTRIBUTES), OK + ATTRIBUTES_HEX),
                 Golden.answer(GetAttr.PROCEDURE, new GetAttr.Failed(Status.STALE), "00000046"),

@@ -18,7 +18,6 @@ class Nfs3MessagesTest extends MessageContract {
     @Override
     protected List<Procedure<?, ?>> procedures() {
         return List.of(
-                Null.PROCEDURE,
                 GetAttr.PROCEDURE,
                 SetAttr.PROCEDURE,
                 Lookup.PROCEDURE,
