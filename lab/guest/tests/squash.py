@@ -71,7 +71,10 @@ def everybody_becomes_the_anonymous_user(box):
 
 @test(folder=False)
 def nothing_can_be_changed(box):
-    """On a read-only export; `served` and `there` were made on the host."""
+    """On a read-only export; `served` and `there` were made on the host.
+
+    The client says EACCES by itself where ACCESS has told it so, and EROFS where it had to ask.
+    """
     equal(content("served"), b"as it is\n", "contents")
     for change in (
         lambda: put("new"),
@@ -80,12 +83,13 @@ def nothing_can_be_changed(box):
         lambda: os.link("served", "other"),
         lambda: os.unlink("served"),
         lambda: os.rename("served", "other"),
-        lambda: os.chmod("served", 0o777),
         lambda: os.truncate("served", 0),
         lambda: os.utime("served", (1, 1)),
         lambda: os.open("served", os.O_WRONLY),
         lambda: os.rmdir("there"),
     ):
-        with fails(errno.EROFS):
+        with fails(errno.EROFS, errno.EACCES):
             change()
+    with fails(errno.EROFS):
+        os.chmod("served", 0o777)
     equal(content("served"), b"as it is\n", "contents at the end")
