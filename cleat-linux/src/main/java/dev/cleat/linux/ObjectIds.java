@@ -25,7 +25,7 @@ sealed interface ObjectIds permits KernelIds, PlaceIds {
     @Nullable FileId recognise(Worker worker, int fd, Statx stat, FileId directory, Name name) throws IOException;
 
     /**
-     * The identity of an entry that is not open; null where it cannot be told that it belongs to what was just read.
+     * The identity of an entry that is not open; null where it takes a descriptor to tell that.
      *
      * @param stat what was just read of the entry
      */

@@ -19,17 +19,8 @@ final class Tree implements DirectoryListing.Nodes {
 
     Node lookup(Worker worker, Descriptor directory, Name name, Caller caller) throws IOException {
         Statx stat = objects.checkLinked(worker, directory);
-        int fd;
-        if (Rights.hasByMode(worker, directory, stat, caller, Flags.X_OK)) {
-            fd = worker.calls.open(directory.fd, name, Flags.NAME_ONLY, 0, 0);
-        } else {
-            worker.become(caller);
-            try {
-                fd = worker.calls.open(directory.fd, name, Flags.NAME_ONLY, 0, 0);
-            } finally {
-                worker.service();
-            }
-        }
+        boolean searchable = Rights.hasByMode(worker, directory, stat, caller, Flags.X_OK);
+        int fd = open(worker, directory, name, caller, searchable, 0);
         if (fd < 0) {
             throw objects.failure(worker, directory, fd);
         }
@@ -82,19 +73,11 @@ final class Tree implements DirectoryListing.Nodes {
     @Override
     public @Nullable Node of(Worker worker, Descriptor directory, Name name, Caller caller, boolean searchable)
             throws IOException {
-        if (searchable) {
-            Node node = objects.listed(worker, directory, name);
-            if (node != null) {
-                return node;
-            }
+        Node unopened = searchable ? objects.listed(worker, directory, name) : null;
+        if (unopened != null) {
+            return unopened;
         }
-        int fd;
-        worker.become(caller);
-        try {
-            fd = worker.calls.open(directory.fd, name, Flags.NAME_ONLY, 0, Flags.RESOLVE_NO_XDEV);
-        } finally {
-            worker.service();
-        }
+        int fd = open(worker, directory, name, caller, searchable, Flags.RESOLVE_NO_XDEV);
         if (fd < 0) {
             return null;
         }
@@ -102,6 +85,25 @@ final class Tree implements DirectoryListing.Nodes {
             return objects.listed(worker, directory, name, fd);
         } finally {
             worker.calls.close(fd);
+        }
+    }
+
+    /**
+     * Opens an entry to name it: as the service where the caller certainly may search the directory, else as the caller.
+     *
+     * @return a descriptor or the negated error number
+     */
+    private static int open(
+            Worker worker, Descriptor directory, Name name, Caller caller, boolean searchable, int resolve)
+            throws VfsException {
+        if (searchable) {
+            return worker.calls.open(directory.fd, name, Flags.NAME_ONLY, 0, resolve);
+        }
+        worker.become(caller);
+        try {
+            return worker.calls.open(directory.fd, name, Flags.NAME_ONLY, 0, resolve);
+        } finally {
+            worker.service();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.ServingThread;
+import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.testkit.VfsUser;
@@ -116,7 +117,7 @@ class IdentityTest {
     @Test
     void aSupplementaryGroupOpensWhatItMay() throws IOException {
         FileId shared = root.file(vfs.root(), "shared", 0040).id();
-        root.set(shared, dev.cleat.vfs.SetAttributes.owner(0, 5003));
+        root.set(shared, SetAttributes.owner(0, 5003));
         assertThat(root.as(BOB).text(shared)).isEmpty();
         assertThatExceptionOfType(VfsException.class)
                 .isThrownBy(() -> root.as(ANN).text(shared));
@@ -125,16 +126,21 @@ class IdentityTest {
     @Test
     void anAccessListDecidesAsOnTheHost() throws Exception {
         FileId listed = root.file(vfs.root(), "listed", 0600).id();
-        Host.run("setfacl", "-m", "u:3001:r", folder.resolve("listed").toString());
+        assertThat(vfs.access(listed, vfs.attributes(listed), ANN)).isZero();
+        AccessList.letRead(folder.resolve("listed"), ANN.uid());
         assertThat(root.as(ANN).text(listed)).isEmpty();
         assertThat(vfs.access(listed, vfs.attributes(listed), ANN)).isEqualTo(4);
+        assertThat(vfs.attributes(listed).mode())
+                .as("the group's bits show the mask")
+                .isEqualTo(0640);
+        Caller member = new Caller(3003, 0);
         assertThatExceptionOfType(VfsException.class)
-                .isThrownBy(() -> root.as(BOB).text(listed));
+                .isThrownBy(() -> root.as(member).text(listed));
     }
 
     @Test
     void aUserWhomTheKernelDoesNotKnowGetsNothing() throws IOException {
-        root.set(vfs.root(), dev.cleat.vfs.SetAttributes.mode(0777));
+        root.set(vfs.root(), SetAttributes.mode(0777));
         Caller nobodyAtAll = new Caller(-1, 100);
         assertThatExceptionOfType(VfsException.class)
                 .isThrownBy(() -> root.as(nobodyAtAll).file(vfs.root(), "forged"))
@@ -144,7 +150,7 @@ class IdentityTest {
     @Test
     void othersThreadsAreLeftAsTheyWere() throws IOException {
         String before = status();
-        root.set(vfs.root(), dev.cleat.vfs.SetAttributes.mode(0777));
+        root.set(vfs.root(), SetAttributes.mode(0777));
         root.as(ANN).file(vfs.root(), "anns");
         assertThat(status()).isEqualTo(before);
     }
