@@ -13,7 +13,16 @@ import picocli.CommandLine.Spec;
         description = "Makes any file system fast to any machine: an NFS server with nothing to install on the client.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Serve.class, Portmap.class, Ping.class, RpcInfo.class, ShowMount.class, Train.class})
+        subcommands = {
+            Serve.class,
+            Portmap.class,
+            MountFolder.class,
+            UmountFolder.class,
+            Ping.class,
+            RpcInfo.class,
+            ShowMount.class,
+            Train.class
+        })
 final class Main implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

@@ -1,5 +1,6 @@
 package dev.cleat.cli;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -13,16 +14,13 @@ import java.util.OptionalInt;
 record MountCommands(String host, int nfsPort, int mountPort, OptionalInt portmapPort) {
     private static final int PORTMAP = 111;
 
-    /** Ports are always named, so that nothing depends on a portmapper; locks stay on the client, because there is no NLM. */
+    /** Ports are always named, so that nothing depends on a portmapper. */
     String linux(String export) {
-        return "sudo mount -t nfs -o vers=3,proto=tcp,port=%d,mountport=%d,mountproto=tcp,nolock %s:/%s /mnt"
-                .formatted(nfsPort, mountPort, bracketed(), quoted(export));
+        return "sudo " + CommandLines.posix(arguments(export).linux("/mnt"));
     }
 
-    /** {@code locallocks} rather than {@code nolocks}, under which locking fails in the application. */
     String macos(String export) {
-        return "sudo mount_nfs -o vers=3,tcp,port=%d,mountport=%d,locallocks %s:/%s /private/mnt"
-                .formatted(nfsPort, mountPort, bracketed(), quoted(export));
+        return "sudo " + CommandLines.posix(arguments(export).macos("/private/mnt"));
     }
 
     /** Windows asks port 111 for all ports, and has no option to do otherwise. */
@@ -30,15 +28,11 @@ record MountCommands(String host, int nfsPort, int mountPort, OptionalInt portma
         if (portmapPort.orElse(0) != PORTMAP) {
             return "(needs the portmapper on port 111: run as root, or with --portmap 111)";
         }
-        return "mount.exe -o anon,nolock \\\\%s\\%s Z:".formatted(host, export);
+        return CommandLines.windows(arguments(export).windows("Z:"));
     }
 
-    private String bracketed() {
-        return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    }
-
-    /** For a POSIX shell. */
-    private static String quoted(String export) {
-        return export.matches("[A-Za-z0-9._+-]+") ? export : "'" + export.replace("'", "'\\''") + "'";
+    private MountArguments arguments(String export) {
+        RemoteFolder folder = new RemoteFolder(host, "/" + export);
+        return new MountArguments(folder, OptionalInt.of(nfsPort), OptionalInt.of(mountPort), false, List.of());
     }
 }
