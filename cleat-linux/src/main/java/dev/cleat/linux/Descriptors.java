@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The descriptors of the objects last used: a table of fixed size in which each identity has eight places. Nothing in it
  * answers for the file system; it only saves opening an object again.
  *
- * <p>Locking: found without a lock. Insertion and eviction hold the monitor of the identity's stripe, and never make a system
- * call but close under it.
+ * <p>Locking: found without a lock. Insertion and eviction hold the monitor of the identity's stripe and make no system call
+ * under it; a descriptor's own monitor, which is held while a file is opened, is taken below it only where nobody uses that
+ * descriptor.
  */
 final class Descriptors {
     private static final int WAYS = 8;
@@ -112,7 +113,11 @@ final class Descriptors {
             if (descriptor == null) {
                 continue;
             }
-            if (descriptor.idleFor() >= ticks && descriptor.isUnused()) {
+            if (!descriptor.isUnused()) {
+                // Whoever uses it may hang in a system call with its lock.
+                continue;
+            }
+            if (descriptor.idleFor() >= ticks) {
                 syncBeforeClose(descriptor);
                 synchronized (stripes[i / WAYS % STRIPES]) {
                     boolean stillIdle = descriptor.idleFor() >= ticks && descriptor.isUnused();
