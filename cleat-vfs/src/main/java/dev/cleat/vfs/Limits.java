@@ -68,4 +68,17 @@ public record Limits(
                 symbolicLinks,
                 same);
     }
+
+    public Limits withSymbolicLinks(boolean canBeMade) {
+        return new Limits(
+                maxFileSize,
+                maxNameLength,
+                maxLinks,
+                timeGranularity,
+                caseInsensitive,
+                casePreserving,
+                chownRestricted,
+                canBeMade,
+                homogeneous);
+    }
 }

@@ -1,0 +1,171 @@
+package dev.cleat.vfs.decorate;
+
+import dev.cleat.vfs.Attributes;
+import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.HardLinks;
+import dev.cleat.vfs.Limits;
+import dev.cleat.vfs.Listing;
+import dev.cleat.vfs.Name;
+import dev.cleat.vfs.Node;
+import dev.cleat.vfs.Permissions;
+import dev.cleat.vfs.Space;
+import dev.cleat.vfs.Vfs;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
+import dev.cleat.vfs.Writable;
+import dev.cleat.vfs.decorate.SymlinkFiles.Seen;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Symbolic links for file systems and hosts that have none: a link {@code name} is kept as the file {@code name.sl}, whose
+ * text is the target. Files of that kind which somebody makes below are links at once.
+ *
+ * <ul>
+ *   <li>A file {@code name.sl} is a link where its contents are one line of UTF-8 of at most 4096 bytes, with or without a
+ *       line break behind it, and nothing else is called {@code name}. It is then seen as {@code name} alone, and nothing else
+ *       can be given the name {@code name.sl}. Otherwise it is a file.
+ *   <li>What an object is seen as is part of its identity ({@link LinkMarks}): when a file {@code name.sl} becomes a link, by
+ *       whoever writes to it, the link is another object and the file is stale; and the other way round.
+ *   <li>A target that is not one line of UTF-8 cannot be kept: INVAL. Links that the file system below has itself stay links.
+ *   <li>Not seen is that somebody below renames {@code name} to {@code name.sl} or back: who holds the old identity reads a
+ *       file, or a link, as before; whoever looks it up gets the new one.
+ * </ul>
+ */
+public final class SymlinkFileVfs extends ForwardingVfs {
+    private static final int PAGE = 32;
+
+    private final SymlinkFiles files;
+
+    public SymlinkFileVfs(Vfs below) {
+        super(below);
+        files = new SymlinkFiles(below);
+    }
+
+    private record Entry(
+            Name name, long fileId, long cookie, @Nullable Node node) {}
+
+    private interface Call<T> {
+        T on(FileId below) throws IOException;
+    }
+
+    @Override
+    public Attributes attributes(FileId file) throws IOException {
+        return files.resolve(file).node().attributes();
+    }
+
+    @Override
+    public Node lookup(FileId directory, Name name, Caller caller) throws IOException {
+        return files.inDirectory(directory, () -> files.lookup(directory, name, caller));
+    }
+
+    @Override
+    public boolean read(FileId file, long offset, ByteBuffer into, Caller caller) throws IOException {
+        int start = into.position();
+        return unmarked(file, below -> below().read(below, offset, into.position(start), caller));
+    }
+
+    @Override
+    public Name readLink(FileId link, Caller caller) throws IOException {
+        return switch (files.resolve(link)) {
+            case Seen.Plain plain -> below().readLink(link, caller);
+            case Seen.Text text -> throw new VfsException(VfsError.INVAL);
+            case Seen.Link found -> found.target();
+        };
+    }
+
+    @Override
+    public void list(FileId directory, long cookie, Caller caller, Listing listing) throws IOException {
+        long at = cookie;
+        List<Entry> page;
+        do {
+            page = page(directory, at, caller, listing.wantsNodes());
+            for (Entry entry : page) {
+                at = entry.cookie;
+                if (!offer(directory, entry, listing)) {
+                    return;
+                }
+            }
+        } while (page.size() == PAGE);
+    }
+
+    /** Entries as they are below; they are looked into when the file system below has done with its listing. */
+    private List<Entry> page(FileId directory, long cookie, Caller caller, boolean wantsNodes) throws IOException {
+        List<Entry> page = new ArrayList<>(PAGE);
+        Listing collected = new Listing() {
+            @Override
+            public boolean wantsNodes() {
+                return wantsNodes;
+            }
+
+            @Override
+            public boolean add(Name name, long fileId, long entryCookie, @Nullable Node node) {
+                return page.size() < PAGE && page.add(new Entry(name, fileId, entryCookie, node));
+            }
+        };
+        return files.inDirectory(directory, () -> {
+            below().list(directory, cookie, caller, collected);
+            return page;
+        });
+    }
+
+    private boolean offer(FileId directory, Entry entry, Listing listing) throws IOException {
+        Name stem = files.stem(entry.name);
+        if (stem == null) {
+            return listing.add(entry.name, entry.fileId, entry.cookie, entry.node);
+        }
+        Seen seen = files.listed(directory, entry.name);
+        if (seen == null) {
+            return true;
+        }
+        Name name = seen instanceof Seen.Link ? stem : entry.name;
+        // Whoever may not search the directory learns names, but neither identities nor attributes.
+        Node node = entry.node == null ? null : seen.node();
+        return listing.add(name, seen.node().attributes().fileId(), entry.cookie, node);
+    }
+
+    @Override
+    public int access(FileId file, Attributes attributes, Caller caller) throws IOException {
+        try {
+            return below().access(file, attributes, caller);
+        } catch (IOException e) {
+            Seen seen = files.marked(file, e);
+            return seen instanceof Seen.Link
+                    ? Permissions.granted(attributes, caller)
+                    : below().access(seen.below(), attributes, caller);
+        }
+    }
+
+    @Override
+    public Space space(FileId object) throws IOException {
+        return below().space(files.resolve(object).below());
+    }
+
+    @Override
+    public Limits limits(FileId object) throws IOException {
+        return below().limits(files.resolve(object).below()).withSymbolicLinks(true);
+    }
+
+    @Override
+    protected @Nullable Writable writable(Writable writableBelow) {
+        return new SymlinkFileWritable(files, writableBelow);
+    }
+
+    @Override
+    protected @Nullable HardLinks hardLinks(HardLinks hardLinksBelow) {
+        return (file, directory, name, caller) -> files.link(hardLinksBelow, file, directory, name, caller);
+    }
+
+    /** Calls with the identity as it is, and where that names nothing as that of a file which is seen as one. */
+    private <T> T unmarked(FileId file, Call<T> call) throws IOException {
+        try {
+            return call.on(file);
+        } catch (IOException e) {
+            return call.on(files.marked(file, e).requireFile());
+        }
+    }
+}

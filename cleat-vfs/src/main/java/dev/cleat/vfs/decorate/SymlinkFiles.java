@@ -1,0 +1,308 @@
+package dev.cleat.vfs.decorate;
+
+import dev.cleat.vfs.Attributes;
+import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.FileType;
+import dev.cleat.vfs.HardLinks;
+import dev.cleat.vfs.Name;
+import dev.cleat.vfs.Node;
+import dev.cleat.vfs.Vfs;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What entries and identities of the file system below are seen as.
+ *
+ * <p>Changes of names that may meet hold {@link #locks}; looking takes none. A link that is being written is in {@link #unfinished}
+ * and seen by nobody. While a link and a file replace each other both exist below: the link is in {@link #replacing}, not listed,
+ * and found only where the file is not.
+ */
+final class SymlinkFiles {
+    private static final String SUFFIX = ".sl";
+
+    final DirectoryLocks locks = new DirectoryLocks();
+    final Set<Place> unfinished = ConcurrentHashMap.newKeySet();
+    final Set<Place> replacing = ConcurrentHashMap.newKeySet();
+
+    /** Counts links that files replaced: grows when both are there. */
+    final AtomicLong replaced = new AtomicLong();
+
+    private final Vfs below;
+    private final LinkMarks marks;
+    private final boolean caseInsensitive;
+
+    /** An entry by its name below. */
+    record Place(FileId directory, Name name) {}
+
+    /**
+     * @param name below
+     */
+    record Found(Name name, Seen seen) {}
+
+    /** What an object is seen as; {@code below} is its identity there. */
+    sealed interface Seen {
+        FileId below();
+
+        Node node();
+
+        /** Anything that looks above as it does below. */
+        record Plain(Node node) implements Seen {
+            @Override
+            public FileId below() {
+                return node.id();
+            }
+        }
+
+        /** A file that is named like a link but holds no target. */
+        record Text(FileId below, Node node) implements Seen {}
+
+        record Link(FileId below, Node node, Name target) implements Seen {}
+
+        default FileId requireFile() throws VfsException {
+            return switch (this) {
+                case Plain plain -> plain.below();
+                case Text text -> text.below;
+                case Link link -> throw new VfsException(VfsError.INVAL);
+            };
+        }
+    }
+
+    SymlinkFiles(Vfs below) {
+        this.below = below;
+        this.marks = LinkMarks.of(below.root());
+        this.caseInsensitive = ignoresCase(below);
+    }
+
+    private static boolean ignoresCase(Vfs below) {
+        try {
+            return below.limits(below.root()).caseInsensitive();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static Name file(Name link) {
+        byte[] suffix = SUFFIX.getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = Arrays.copyOf(link.toBytes(), link.length() + suffix.length);
+        System.arraycopy(suffix, 0, bytes, link.length(), suffix.length);
+        return Name.of(bytes);
+    }
+
+    /** The name of the link that a file of this name would be, or null where it would be none. */
+    @Nullable Name stem(Name name) {
+        int length = name.length() - SUFFIX.length();
+        if (length <= 0) {
+            return null;
+        }
+        byte[] bytes = name.toBytes();
+        String end = new String(bytes, length, SUFFIX.length(), StandardCharsets.ISO_8859_1);
+        Name stem = Name.of(Arrays.copyOf(bytes, length));
+        boolean suffix = end.equals(SUFFIX)
+                || (caseInsensitive && end.toLowerCase(Locale.ROOT).equals(SUFFIX));
+        return suffix && !stem.isDots() ? stem : null;
+    }
+
+    Node lookup(FileId directory, Name name, Caller caller) throws IOException {
+        if (name.isDots()) {
+            return below.lookup(directory, name, caller);
+        }
+        long before;
+        do {
+            before = replaced.get();
+            Found found = find(directory, name, caller);
+            if (found != null) {
+                return found.seen.node();
+            }
+            // A file may have come after it was looked for, and its link have gone before that was.
+        } while (before != replaced.get());
+        throw new VfsException(VfsError.NOENT);
+    }
+
+    /** What has this name, or null. */
+    @Nullable Found find(FileId directory, Name name, Caller caller) throws IOException {
+        Node exact = present(directory, name, caller, false);
+        if (exact != null) {
+            Seen seen = seen(directory, name, exact, caller);
+            return seen == null || seen instanceof Seen.Link ? null : new Found(name, seen);
+        }
+        Name file = file(name);
+        Node behind = present(directory, file, caller, true);
+        if (behind == null || !behind.attributes().isRegular() || unfinished.contains(new Place(directory, file))) {
+            return null;
+        }
+        return see(behind) instanceof Seen.Link link ? new Found(file, link) : null;
+    }
+
+    /** What an entry below is listed as: a link by its stem, anything else by its name; null for what is not seen. */
+    @Nullable Seen listed(FileId directory, Name name) throws IOException {
+        Node node = present(directory, name, Caller.ROOT, true);
+        return node == null ? null : seen(directory, name, node, Caller.ROOT);
+    }
+
+    private @Nullable Seen seen(FileId directory, Name name, Node node, Caller caller) throws IOException {
+        Name stem = stem(name);
+        if (stem == null || !node.attributes().isRegular()) {
+            return new Seen.Plain(node);
+        }
+        Place place = new Place(directory, name);
+        if (unfinished.contains(place) || replacing.contains(place)) {
+            return null;
+        }
+        Seen seen = see(node);
+        boolean shadowed = seen instanceof Seen.Link && present(directory, stem, caller, true) != null;
+        return shadowed ? new Seen.Plain(node) : seen;
+    }
+
+    /**
+     * An entry as it is below, or null.
+     *
+     * @param probing whether a name that cannot be is as good as one that is not
+     */
+    @Nullable Node present(FileId directory, Name name, Caller caller, boolean probing) throws IOException {
+        try {
+            return below.lookup(directory, name, caller);
+        } catch (IOException e) {
+            if (means(e, VfsError.NOENT) || (probing && means(e, VfsError.NAMETOOLONG, VfsError.INVAL))) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** A regular file that is named like a link. */
+    Seen see(Node file) throws IOException {
+        Attributes attributes = file.attributes();
+        Name target = target(file);
+        FileId mark = target == null ? marks.text() : marks.link();
+        FileId id = LinkMarks.toggle(file.id(), mark);
+        long number = LinkMarks.toggle(attributes.fileId(), mark);
+        Attributes.Builder seen = Attributes.builder(target == null ? FileType.REGULAR : FileType.SYMBOLIC_LINK, number)
+                .links(attributes.links())
+                .owner(attributes.uid(), attributes.gid())
+                .size(target == null ? attributes.size() : target.length())
+                .used(attributes.used())
+                .fsid(attributes.fsid())
+                .times(attributes.accessed(), attributes.modified(), attributes.changed());
+        return target == null
+                ? new Seen.Text(
+                        file.id(), new Node(id, seen.mode(attributes.mode()).build()))
+                : new Seen.Link(file.id(), new Node(id, seen.build()), target);
+    }
+
+    /** A link as it is by now. */
+    Node current(FileId fileBelow) throws IOException {
+        return see(new Node(fileBelow, below.attributes(fileBelow))).node();
+    }
+
+    int modeBelow(FileId fileBelow) throws IOException {
+        return below.attributes(fileBelow).mode();
+    }
+
+    private @Nullable Name target(Node file) throws IOException {
+        long size = file.attributes().size();
+        if (size == 0 || size > LinkText.MAX_TEXT) {
+            return null;
+        }
+        ByteBuffer text = ByteBuffer.allocate(LinkText.MAX_TEXT + 1);
+        try {
+            below.read(file.id(), 0, text, Caller.ROOT);
+        } catch (IOException e) {
+            if (means(e, VfsError.ACCES, VfsError.PERM, VfsError.IO)) {
+                return null;
+            }
+            throw e;
+        }
+        return LinkText.target(Arrays.copyOf(text.array(), text.position()));
+    }
+
+    /** What an identity stands for. */
+    Seen resolve(FileId id) throws IOException {
+        try {
+            return new Seen.Plain(new Node(id, below.attributes(id)));
+        } catch (IOException e) {
+            return marked(id, e);
+        }
+    }
+
+    /** What an identity that means nothing below stands for; throws what the call below threw where that is nothing either. */
+    Seen marked(FileId id, IOException failure) throws IOException {
+        FileId file = unmarked(id, failure);
+        Seen seen = see(new Node(file, below.attributes(file)));
+        if (!seen.node().id().equals(id)) {
+            throw new VfsException(VfsError.STALE, "a file has become a link, or a link a file");
+        }
+        return seen;
+    }
+
+    /** The identity below, whatever it is seen as by now. */
+    FileId unmarked(FileId id, IOException failure) throws IOException {
+        if (!means(failure, VfsError.STALE, VfsError.BADHANDLE)) {
+            throw failure;
+        }
+        IOException gone = failure;
+        for (FileId mark : new FileId[] {marks.link(), marks.text()}) {
+            FileId file = LinkMarks.toggle(id, mark);
+            try {
+                if (below.attributes(file).isRegular()) {
+                    return file;
+                }
+            } catch (IOException e) {
+                if (!means(e, VfsError.STALE, VfsError.BADHANDLE)) {
+                    throw e;
+                }
+                gone = means(e, VfsError.STALE) ? e : gone;
+            }
+        }
+        throw gone;
+    }
+
+    private static boolean means(IOException failure, VfsError... errors) {
+        return List.of(errors).contains(VfsException.errorOf(failure));
+    }
+
+    /** Makes a call on a directory; an identity that only means something here is none. */
+    <T> T inDirectory(FileId directory, DirectoryLocks.Change<T> call) throws IOException {
+        try {
+            return call.make();
+        } catch (IOException e) {
+            if (means(e, VfsError.STALE, VfsError.BADHANDLE) && !directory.equals(below.root())) {
+                requireDirectory(directory);
+            }
+            throw e;
+        }
+    }
+
+    private void requireDirectory(FileId directory) throws IOException {
+        if (!resolve(directory).node().attributes().isDirectory()) {
+            throw new VfsException(VfsError.NOTDIR);
+        }
+    }
+
+    void link(HardLinks hardLinks, FileId file, FileId directory, Name name, Caller caller) throws IOException {
+        inDirectory(
+                directory,
+                () -> locks.holding(directory, () -> {
+                    Seen seen = resolve(file);
+                    if (!name.isDots() && find(directory, name, caller) != null) {
+                        throw new VfsException(VfsError.EXIST);
+                    }
+                    boolean link = seen instanceof Seen.Link && !name.isDots();
+                    if (link && present(directory, name, caller, false) != null) {
+                        throw new VfsException(VfsError.EXIST);
+                    }
+                    hardLinks.link(seen.below(), directory, link ? file(name) : name, caller);
+                    return seen;
+                }));
+    }
+}
