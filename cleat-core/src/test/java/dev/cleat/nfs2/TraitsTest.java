@@ -14,8 +14,7 @@ class TraitsTest {
     @Test
     void whatChangesNothingIsIdempotent() {
         assertThat(named(Trait.IDEMPOTENT))
-                .containsExactly(
-                        "NULL", "GETATTR", "ROOT", "LOOKUP", "READLINK", "READ", "WRITECACHE", "READDIR", "STATFS");
+                .containsExactly("GETATTR", "ROOT", "LOOKUP", "READLINK", "READ", "WRITECACHE", "READDIR", "STATFS");
     }
 
     @Test

@@ -15,7 +15,6 @@ class TraitsTest {
     void whatChangesNothingIsIdempotent() {
         assertThat(named(Trait.IDEMPOTENT))
                 .containsExactly(
-                        "NULL",
                         "GETATTR",
                         "LOOKUP",
                         "ACCESS",

@@ -135,17 +135,27 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
     @Override
     public void write(FileId file, long offset, ByteBuffer data, Caller caller) throws IOException {
         tree.moving(() -> {
+            if (!data.hasRemaining()) {
+                tree.steady(() ->
+                        writable(file, caller)); // an archive would write an entry anew that was opened for writing
+                return true;
+            }
             OpenFile open = tree.steady(() -> {
-                Located located = regular(file);
-                if (traits.unix()) {
-                    Permissions.checkWrite(objects.attributes(located), caller);
-                }
+                Located located = writable(file, caller);
                 changes.beforeWrite(located, caller);
                 return contents.open(located, true, isOwner(located, caller));
             });
             contents.write(open, offset, data);
             return true;
         });
+    }
+
+    private Located writable(FileId file, Caller caller) throws IOException {
+        Located located = regular(file);
+        if (traits.unix()) {
+            Permissions.checkWrite(objects.attributes(located), caller);
+        }
+        return located;
     }
 
     @Override

@@ -84,6 +84,7 @@ public abstract class WriteContract extends Contract {
     @Test
     void writingNothingChangesNothing() throws IOException {
         user.write(file, 0, "kept");
+        user.writable().commit(file); // or a time may still move with what was written before
         Attributes before = attributes(file);
         user.write(file, 2, "");
         user.write(file, 100, "");
