@@ -10,6 +10,7 @@ import dataclasses
 import errno
 import os
 import subprocess
+import time
 import traceback
 
 TESTS = {}
@@ -87,6 +88,14 @@ def first_line(script):
 def equal(actual, expected, what):
     if actual != expected:
         raise Failed(f"{what}: expected {short(expected)}, got {short(actual)}")
+
+
+def soon(look, expected, what, limit=5):
+    """For what the client itself does a little later."""
+    end = time.monotonic() + limit
+    while look() != expected and time.monotonic() < end:
+        time.sleep(0.05)
+    equal(look(), expected, what)
 
 
 def true(condition, what):
