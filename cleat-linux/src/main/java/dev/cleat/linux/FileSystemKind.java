@@ -73,8 +73,12 @@ enum FileSystemKind {
         return this == FUSE;
     }
 
+    /**
+     * Whether a listing can go on at an offset and misses nothing that stayed. On tmpfs a name that is replaced moves to the
+     * front, and a walk that has begun does not come by again.
+     */
     boolean hasStableOffsets() {
-        return trait != Trait.COUNTING;
+        return trait != Trait.COUNTING && this != TMPFS;
     }
 
     Limits limits() {
