@@ -8,7 +8,6 @@ import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.idmap.JournalIdMap;
 import dev.cleat.vfs.memory.MemoryVfs;
 import java.io.IOException;
-import java.util.Locale;
 
 /** Opens what is served, by the back end that the user chose or that fits the host. */
 final class BackEnds {
@@ -31,7 +30,7 @@ final class BackEnds {
             case "memory" -> new MemoryVfs();
             case "nio" -> nio(export);
             case "linux" -> linux(export);
-            default -> isLinux() ? linux(export) : nio(export);
+            default -> LinuxVfs.isSupported() ? linux(export) : nio(export);
         };
     }
 
@@ -52,9 +51,5 @@ final class BackEnds {
     private Vfs nio(ExportArgument export) throws IOException {
         actsAsOneUser |= !System.getProperty("user.name").equals("root"); // root gives to callers what they make
         return NioVfs.of(export.path(), JournalIdMap.open(state.ids(export.name())));
-    }
-
-    private static boolean isLinux() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
     }
 }
