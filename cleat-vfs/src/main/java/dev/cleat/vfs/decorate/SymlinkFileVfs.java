@@ -17,8 +17,6 @@ import dev.cleat.vfs.Writable;
 import dev.cleat.vfs.decorate.SymlinkFiles.Seen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +35,12 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class SymlinkFileVfs extends ForwardingVfs {
-    private static final int PAGE = 32;
-
     private final SymlinkFiles files;
 
     public SymlinkFileVfs(Vfs below) {
         super(below);
         files = new SymlinkFiles(below);
     }
-
-    private record Entry(
-            Name name, long fileId, long cookie, @Nullable Node node) {}
 
     private interface Call<T> {
         T on(FileId below) throws IOException;
@@ -80,52 +73,31 @@ public final class SymlinkFileVfs extends ForwardingVfs {
 
     @Override
     public void list(FileId directory, long cookie, Caller caller, Listing listing) throws IOException {
-        long at = cookie;
-        List<Entry> page;
-        do {
-            page = page(directory, at, caller, listing.wantsNodes());
-            for (Entry entry : page) {
-                at = entry.cookie;
-                if (!offer(directory, entry, listing)) {
-                    return;
-                }
-            }
-        } while (page.size() == PAGE);
-    }
-
-    /** Entries as they are below; they are looked into when the file system below has done with its listing. */
-    private List<Entry> page(FileId directory, long cookie, Caller caller, boolean wantsNodes) throws IOException {
-        List<Entry> page = new ArrayList<>(PAGE);
-        Listing collected = new Listing() {
-            @Override
-            public boolean wantsNodes() {
-                return wantsNodes;
-            }
-
-            @Override
-            public boolean add(Name name, long fileId, long entryCookie, @Nullable Node node) {
-                return page.size() < PAGE && page.add(new Entry(name, fileId, entryCookie, node));
-            }
-        };
-        return files.inDirectory(directory, () -> {
-            below().list(directory, cookie, caller, collected);
-            return page;
+        files.inDirectory(directory, () -> {
+            Entries.list(
+                    below(),
+                    directory,
+                    cookie,
+                    caller,
+                    listing.wantsNodes(),
+                    entry -> offer(directory, entry, listing));
+            return directory;
         });
     }
 
-    private boolean offer(FileId directory, Entry entry, Listing listing) throws IOException {
-        Name stem = files.stem(entry.name);
+    private boolean offer(FileId directory, Entries.Entry entry, Listing listing) throws IOException {
+        Name stem = files.stem(entry.name());
         if (stem == null) {
-            return listing.add(entry.name, entry.fileId, entry.cookie, entry.node);
+            return listing.add(entry.name(), entry.fileId(), entry.cookie(), entry.node());
         }
-        Seen seen = files.listed(directory, entry.name);
+        Seen seen = files.listed(directory, entry.name());
         if (seen == null) {
             return true;
         }
-        Name name = seen instanceof Seen.Link ? stem : entry.name;
+        Name name = seen instanceof Seen.Link ? stem : entry.name();
         // Whoever may not search the directory learns names, but neither identities nor attributes.
-        Node node = entry.node == null ? null : seen.node();
-        return listing.add(name, seen.node().attributes().fileId(), entry.cookie, node);
+        Node node = entry.node() == null ? null : seen.node();
+        return listing.add(name, seen.node().attributes().fileId(), entry.cookie(), node);
     }
 
     @Override

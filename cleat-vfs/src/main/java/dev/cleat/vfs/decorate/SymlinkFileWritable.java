@@ -217,7 +217,7 @@ final class SymlinkFileWritable implements Writable {
 
     /** Demands that nothing has this name below but the object that is about to lose it. */
     private void requireFree(FileId directory, Name name, @Nullable FileId leaving, Caller caller) throws IOException {
-        Node taken = files.present(directory, name, caller, false);
+        Node taken = files.present(directory, name, caller);
         if (name.isDots() || (taken != null && !taken.id().equals(leaving))) {
             throw new VfsException(VfsError.EXIST);
         }

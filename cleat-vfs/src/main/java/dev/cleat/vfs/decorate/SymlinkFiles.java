@@ -129,15 +129,20 @@ final class SymlinkFiles {
         throw new VfsException(VfsError.NOENT);
     }
 
+    /** What has this name below, whatever it is seen as, or null. */
+    @Nullable Node present(FileId directory, Name name, Caller caller) throws IOException {
+        return Entries.find(below, directory, name, caller);
+    }
+
     /** What has this name, or null. */
     @Nullable Found find(FileId directory, Name name, Caller caller) throws IOException {
-        Node exact = present(directory, name, caller, false);
+        Node exact = Entries.find(below, directory, name, caller);
         if (exact != null) {
             Seen seen = seen(directory, name, exact, caller);
             return seen == null || seen instanceof Seen.Link ? null : new Found(name, seen);
         }
         Name file = file(name);
-        Node behind = present(directory, file, caller, true);
+        Node behind = Entries.probe(below, directory, file, caller);
         if (behind == null || !behind.attributes().isRegular() || unfinished.contains(new Place(directory, file))) {
             return null;
         }
@@ -146,7 +151,7 @@ final class SymlinkFiles {
 
     /** What an entry below is listed as: a link by its stem, anything else by its name; null for what is not seen. */
     @Nullable Seen listed(FileId directory, Name name) throws IOException {
-        Node node = present(directory, name, Caller.ROOT, true);
+        Node node = Entries.probe(below, directory, name, Caller.ROOT);
         return node == null ? null : seen(directory, name, node, Caller.ROOT);
     }
 
@@ -160,24 +165,8 @@ final class SymlinkFiles {
             return null;
         }
         Seen seen = see(node);
-        boolean shadowed = seen instanceof Seen.Link && present(directory, stem, caller, true) != null;
+        boolean shadowed = seen instanceof Seen.Link && Entries.probe(below, directory, stem, caller) != null;
         return shadowed ? new Seen.Plain(node) : seen;
-    }
-
-    /**
-     * An entry as it is below, or null.
-     *
-     * @param probing whether a name that cannot be is as good as one that is not
-     */
-    @Nullable Node present(FileId directory, Name name, Caller caller, boolean probing) throws IOException {
-        try {
-            return below.lookup(directory, name, caller);
-        } catch (IOException e) {
-            if (means(e, VfsError.NOENT) || (probing && means(e, VfsError.NAMETOOLONG, VfsError.INVAL))) {
-                return null;
-            }
-            throw e;
-        }
     }
 
     /** A regular file that is named like a link. */
@@ -298,7 +287,7 @@ final class SymlinkFiles {
                         throw new VfsException(VfsError.EXIST);
                     }
                     boolean link = seen instanceof Seen.Link && !name.isDots();
-                    if (link && present(directory, name, caller, false) != null) {
+                    if (link && Entries.find(below, directory, name, caller) != null) {
                         throw new VfsException(VfsError.EXIST);
                     }
                     hardLinks.link(seen.below(), directory, link ? file(name) : name, caller);
