@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,12 +96,10 @@ final class ServeRun {
     }
 
     private static SingleUser onlyThisUser() throws IOException {
-        Path self = Path.of("/proc/self");
-        int user = Files.isDirectory(self) ? (int) Files.getAttribute(self, "unix:uid") : -1;
         LOG.log(
                 System.Logger.Level.INFO,
                 "serving as one user: only this user and root may mount; --allow lets in others");
-        return new SingleUser(new SocketOwners(Path.of("/proc/net")), user, System::nanoTime);
+        return new SingleUser(new SocketOwners(Path.of("/proc/net")), HostUser.id(), System::nanoTime);
     }
 
     private NfsServer start(NfsServer.Builder builder) {
