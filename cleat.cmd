@@ -49,6 +49,8 @@ if not exist "%build%\run.args" (
     "%jdk%\bin\java" -XX:+UseSerialGC "%root%\bin\FirstUse.java" "%root%" "%build%" 1>&2
     if errorlevel 1 exit /b 1
 )
+rem A service is to start what started it.
+set "CLEAT_LAUNCHER=%~f0"
 type nul > "%build%\used" 2>nul
 "%jdk%\bin\java" "@%build%\run.args" %*
 exit /b %ERRORLEVEL%

@@ -13,6 +13,11 @@ final class Explanation {
     private static final String NO_CLIENT =
             "this system has no NFS client yet: install it (Debian: apt install nfs-common; Fedora: dnf install nfs-utils)";
 
+    private static final String NO_WINDOWS_CLIENT =
+            "Windows has no NFS client yet: switch on the feature Client for NFS, as administrator with "
+                    + "Enable-WindowsOptionalFeature -Online -FeatureName ServicesForNFS-ClientOnly,"
+                    + "ClientForNFS-Infrastructure -All (editions called Home have none)";
+
     private static final List<Known> KNOWN = List.of(
             new Known("must be superuser", NEEDS_ROOT),
             new Known("only root can", NEEDS_ROOT),
@@ -54,14 +59,8 @@ final class Explanation {
 
     /** What a program that could not be started means. */
     static String ofMissing(Platform platform, String program) {
-        return switch (platform) {
-            case WINDOWS ->
-                "Windows has no " + program + " yet: switch on the feature Client for NFS, as administrator with "
-                        + "Enable-WindowsOptionalFeature -Online -FeatureName ServicesForNFS-ClientOnly,"
-                        + "ClientForNFS-Infrastructure -All (editions called Home have none)";
-            case LINUX -> "there is no " + program + ": " + NO_CLIENT;
-            case MACOS, OTHER -> "there is no " + program + " on the path";
-        };
+        boolean isMount = program.equals("mount.exe") || program.equals("umount.exe");
+        return platform == Platform.WINDOWS && isMount ? NO_WINDOWS_CLIENT : "this system has no " + program;
     }
 
     /** What the tool said; and what it means, if it failed. */

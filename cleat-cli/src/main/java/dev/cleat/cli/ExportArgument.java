@@ -48,4 +48,11 @@ record ExportArgument(String name, Path path) {
             throw new IllegalArgumentException("cannot be opened: " + text, e);
         }
     }
+
+    /** As {@link #parse} reads it again; a folder's own name may hold what a given one may not. */
+    @Override
+    public String toString() {
+        Path last = path.getFileName();
+        return last != null && last.toString().equals(name) ? path.toString() : name + "=" + path;
+    }
 }

@@ -7,8 +7,9 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
-/** The program's log: a line each on standard error, which nobody outside can forge. */
+/** The program's log, for people or for the journal: a line each on standard error, which nobody outside can forge. */
 final class Logging {
     static final List<String> LEVELS = List.of("error", "warning", "info", "debug");
 
@@ -26,28 +27,44 @@ final class Logging {
         };
         LogManager.getLogManager().reset();
         ConsoleHandler handler = new ConsoleHandler();
-        handler.setFormatter(new Line());
+        handler.setFormatter(Journal.readsUs() ? new JournalLine() : new Line());
         handler.setLevel(level);
         Logger cleat = Logger.getLogger("dev.cleat");
         cleat.setLevel(level);
         cleat.addHandler(handler);
     }
 
-    private static final class Line extends Formatter {
+    /** For people. */
+    static final class Line extends Formatter {
         @Override
         public String format(LogRecord entry) {
-            StringBuilder line = new StringBuilder("cleat: ");
+            String gravity = "";
             if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-                line.append(entry.getLevel().equals(Level.SEVERE) ? "error: " : "warning: ");
+                gravity = entry.getLevel().equals(Level.SEVERE) ? "error: " : "warning: ";
             }
-            line.append(Printable.of(formatMessage(entry)));
-            for (Throwable cause = entry.getThrown(); cause != null; cause = cause.getCause()) {
-                line.append(System.lineSeparator()).append("    ").append(Printable.of(cause));
-                for (StackTraceElement frame : cause.getStackTrace()) {
-                    line.append(System.lineSeparator()).append("        at ").append(frame);
-                }
-            }
-            return line.append(System.lineSeparator()).toString();
+            return "cleat: " + gravity + text(this, entry);
         }
+    }
+
+    /** For the journal, to which each line of a stack is an entry. */
+    static final class JournalLine extends Formatter {
+        @Override
+        public String format(LogRecord entry) {
+            return text(this, entry)
+                    .lines()
+                    .map(line -> Journal.prefix(entry.getLevel()) + line + System.lineSeparator())
+                    .collect(Collectors.joining());
+        }
+    }
+
+    private static String text(Formatter formatter, LogRecord entry) {
+        StringBuilder text = new StringBuilder(Printable.of(formatter.formatMessage(entry)));
+        for (Throwable cause = entry.getThrown(); cause != null; cause = cause.getCause()) {
+            text.append(System.lineSeparator()).append("    ").append(Printable.of(cause));
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                text.append(System.lineSeparator()).append("        at ").append(frame);
+            }
+        }
+        return text.append(System.lineSeparator()).toString();
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             Portmap.class,
             MountFolder.class,
             UmountFolder.class,
+            ServiceCommand.class,
             Ping.class,
             RpcInfo.class,
             ShowMount.class,

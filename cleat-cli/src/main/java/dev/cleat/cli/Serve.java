@@ -131,6 +131,18 @@ final class Serve implements Callable<Integer> {
         return new ServeRun(this).run();
     }
 
+    /** Whether a run would take these options; says so as it would. */
+    void check() {
+        exports();
+        bind();
+        port();
+        mountPort();
+        portmap();
+        options();
+        backend();
+        choice("--log", log, Logging.LEVELS);
+    }
+
     List<ExportArgument> exports() {
         List<ExportArgument> parsed = new ArrayList<>();
         for (String text : exports) {

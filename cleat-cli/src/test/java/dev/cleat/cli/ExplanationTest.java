@@ -85,6 +85,6 @@ class ExplanationTest {
     @Test
     void missingProgramsSayWhereTheyComeFrom() {
         assertThat(Explanation.ofMissing(Platform.WINDOWS, "mount.exe")).contains("Client for NFS");
-        assertThat(Explanation.ofMissing(Platform.LINUX, "mount")).contains("nfs-common");
+        assertThat(Explanation.ofMissing(Platform.LINUX, "systemctl")).contains("no systemctl");
     }
 }

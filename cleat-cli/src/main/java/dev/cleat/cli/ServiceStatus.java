@@ -1,0 +1,34 @@
+package dev.cleat.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/** The command {@code cleat service status}. */
+@Command(
+        name = "status",
+        description = "Shows what the system knows of the service; fails where it does not run.",
+        mixinStandardHelpOptions = true)
+final class ServiceStatus extends ServiceAction {
+    ServiceStatus() {
+        this(Host.current());
+    }
+
+    ServiceStatus(Host host) {
+        super(host);
+    }
+
+    @Override
+    int act(PrintWriter out) throws IOException {
+        Step.Run ask = switch (host.platform()) {
+            case LINUX -> Systemd.status(user());
+            case MACOS -> Launchd.status(user());
+            case WINDOWS -> WindowsTask.status();
+            case OTHER -> throw noServices();
+        };
+        Outcome outcome = host.run(ask.words());
+        outcome.output().lines().map(Printable::of).forEach(out::println);
+        return outcome.isDone() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+}
