@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A file {@code name.sl} is a link where its contents are one line of UTF-8 of at most 4096 bytes, with or without a
  *       line break behind it, and nothing else is called {@code name}. It is then seen as {@code name} alone, and nothing else
- *       can be given the name {@code name.sl}. Otherwise it is a file.
+ *       can be given the name {@code name.sl}: making it is ACCES. Otherwise it is a file.
  *   <li>What an object is seen as is part of its identity ({@link LinkMarks}): when a file {@code name.sl} becomes a link, by
  *       whoever writes to it, the link is another object and the file is stale; and the other way round.
  *   <li>A target that is not one line of UTF-8 cannot be kept: INVAL. Links that the file system below has itself stay links.

@@ -31,12 +31,24 @@ final class SymlinkFileWritable implements Writable {
     public Node create(FileId directory, Name name, NewObject object, Caller caller) throws IOException {
         return files.inDirectory(
                 directory,
-                () -> files.locks.holding(directory, () -> switch (object) {
-                    case NewObject.SymbolicLink link -> createLink(directory, name, link, caller);
-                    case NewObject.RegularFile file -> createOther(directory, name, object, caller);
-                    case NewObject.Directory folder -> createOther(directory, name, object, caller);
-                    case NewObject.Special special -> createOther(directory, name, object, caller);
+                () -> files.locks.holding(directory, () -> {
+                    requireUnhidden(directory, name, caller);
+                    return switch (object) {
+                        case NewObject.SymbolicLink link -> createLink(directory, name, link, caller);
+                        case NewObject.RegularFile file -> createOther(directory, name, object, caller);
+                        case NewObject.Directory folder -> createOther(directory, name, object, caller);
+                        case NewObject.Special special -> createOther(directory, name, object, caller);
+                    };
                 }));
+    }
+
+    /** Not EXIST: whoever is told that and then finds nothing tries again for ever. */
+    private void requireUnhidden(FileId directory, Name name, Caller caller) throws IOException {
+        if (files.stem(name) != null
+                && files.present(directory, name, caller) != null
+                && files.find(directory, name, caller) == null) {
+            throw new VfsException(VfsError.ACCES, "the name of a link's file");
+        }
     }
 
     private Node createOther(FileId directory, Name name, NewObject object, Caller caller) throws IOException {
