@@ -5,6 +5,7 @@ import dev.cleat.linux.LinuxVfs;
 import dev.cleat.nio.NioVfs;
 import dev.cleat.server.StateFolder;
 import dev.cleat.vfs.Vfs;
+import dev.cleat.vfs.decorate.SymlinkFileVfs;
 import dev.cleat.vfs.idmap.JournalIdMap;
 import dev.cleat.vfs.memory.MemoryVfs;
 import java.io.IOException;
@@ -13,19 +14,32 @@ import java.io.IOException;
 final class BackEnds {
     private final String choice;
     private final boolean crossMounts;
+    private final String symbolicLinks;
     private final StateFolder state;
     private boolean actsAsOneUser;
 
     /**
      * @param choice as {@code --backend} takes it
+     * @param symbolicLinks as {@code --symlinks} takes it
      */
-    BackEnds(String choice, boolean crossMounts, StateFolder state) {
+    BackEnds(String choice, boolean crossMounts, String symbolicLinks, StateFolder state) {
+        this.symbolicLinks = symbolicLinks;
         this.choice = choice;
         this.crossMounts = crossMounts;
         this.state = state;
     }
 
     Vfs open(ExportArgument export) throws IOException {
+        Vfs vfs = files(export);
+        boolean asFiles = switch (symbolicLinks) {
+            case "sl" -> true;
+            case "native" -> false;
+            default -> !vfs.limits(vfs.root()).symbolicLinks();
+        };
+        return asFiles ? new SymlinkFileVfs(vfs) : vfs;
+    }
+
+    private Vfs files(ExportArgument export) throws IOException {
         return switch (choice) {
             case "memory" -> new MemoryVfs();
             case "nio" -> nio(export);

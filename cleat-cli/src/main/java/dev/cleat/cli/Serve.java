@@ -110,6 +110,14 @@ final class Serve implements Callable<Integer> {
     private String backend = "";
 
     @Option(
+            names = "--symlinks",
+            paramLabel = "native|sl|auto",
+            defaultValue = "auto",
+            description =
+                    "Keep symbolic links as such, or as text files NAME.sl (default ${DEFAULT-VALUE}: sl where the host has none).")
+    private String symbolicLinks = "";
+
+    @Option(
             names = "--state",
             paramLabel = "DIR",
             description = "Where the server keeps what must survive a restart (default: a folder of the user's).")
@@ -216,6 +224,10 @@ final class Serve implements Callable<Integer> {
 
     String backend() {
         return choice("--backend", backend, List.of("auto", "linux", "nio", "memory"));
+    }
+
+    String symbolicLinks() {
+        return choice("--symlinks", symbolicLinks, List.of("native", "sl", "auto"));
     }
 
     boolean crossesMounts() {

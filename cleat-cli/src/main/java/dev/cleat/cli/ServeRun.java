@@ -71,7 +71,8 @@ final class ServeRun {
             throws IOException, InterruptedException {
         List<Vfs> opened = new ArrayList<>();
         try {
-            BackEnds backEnds = new BackEnds(options.backend(), options.crossesMounts(), state);
+            BackEnds backEnds =
+                    new BackEnds(options.backend(), options.crossesMounts(), options.symbolicLinks(), state);
             for (ExportArgument argument : arguments) {
                 Vfs vfs = backEnds.open(argument);
                 opened.add(vfs);
