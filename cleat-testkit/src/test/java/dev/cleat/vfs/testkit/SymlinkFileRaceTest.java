@@ -89,6 +89,27 @@ class SymlinkFileRaceTest extends TwoSides {
         assertThat(seen).allMatch("name"::equals);
     }
 
+    @Test
+    void whatTheHostRemovesUnderALookIsNotThere() throws Exception {
+        user.file(root, "stays");
+        Callable<Void> churning = () -> {
+            for (int i = 0; i < 10 * ROUNDS; i++) {
+                host.file(root, "name.sl", "there");
+                host.remove(root, "name.sl");
+            }
+            return null;
+        };
+        try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            Future<Void> done = executor.submit(churning);
+            do {
+                assertThat(user.names(root)).containsOnlyOnce("stays");
+                made(() -> user.lookup(root, "name").id());
+                made(() -> user.lookup(root, "name.sl").id());
+            } while (!done.isDone());
+            done.get();
+        }
+    }
+
     /** 1 if it was there or could be made, 0 if not. */
     private static int made(Callable<FileId> call) throws Exception {
         try {

@@ -146,7 +146,7 @@ final class SymlinkFiles {
         if (behind == null || !behind.attributes().isRegular() || unfinished.contains(new Place(directory, file))) {
             return null;
         }
-        return see(behind) instanceof Seen.Link link ? new Found(file, link) : null;
+        return seeIfThere(behind, false) instanceof Seen.Link link ? new Found(file, link) : null;
     }
 
     /** What an entry below is listed as: a link by its stem, anything else by its name; null for what is not seen. */
@@ -164,9 +164,21 @@ final class SymlinkFiles {
         if (unfinished.contains(place) || replacing.contains(place)) {
             return null;
         }
-        Seen seen = see(node);
+        // An empty file may have been a link's that is written by now.
+        Seen seen = seeIfThere(node, node.attributes().size() == 0);
         boolean shadowed = seen instanceof Seen.Link && Entries.probe(below, directory, stem, caller) != null;
         return shadowed ? new Seen.Plain(node) : seen;
+    }
+
+    private @Nullable Seen seeIfThere(Node file, boolean again) throws IOException {
+        try {
+            return see(again ? new Node(file.id(), below.attributes(file.id())) : file);
+        } catch (IOException e) {
+            if (means(e, VfsError.STALE, VfsError.NOENT)) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     /** A regular file that is named like a link. */
