@@ -118,7 +118,7 @@ def sqlite_keeps_its_promises(box):
 SHORT_STRESS = ["dir", "dentry", "link", "symlink", "rename", "utime", "hdd", "chmod", "filename"]
 LONG_STRESS = SHORT_STRESS + ["access", "append", "chdir", "copy-file", "dirdeep", "dirmany", "fallocate", "file-ioctl"]
 LONG_STRESS += ["fpunch", "getdent", "io", "iomix", "lease", "locka", "lockf", "mknod", "open", "readahead", "revio", "seek"]
-LONG_STRESS += ["sync-file", "touch", "unlink", "xattr"]
+LONG_STRESS += ["sync-file", "touch", "unlink"]
 
 
 @test(needs=["link", "symlink"], limit=60)
