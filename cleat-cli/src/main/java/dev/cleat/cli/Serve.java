@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -252,13 +253,11 @@ final class Serve implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), line);
     }
 
-    private <T> T checked(Callable<T> parse) {
+    private <T> T checked(Supplier<T> parse) {
         try {
-            return parse.call();
+            return parse.get();
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 
