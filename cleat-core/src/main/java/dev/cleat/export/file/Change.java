@@ -9,6 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param before null where something else may have changed the object in between
  * @param after null where they could not be read
  */
-public record Change(@Nullable Attributes before, @Nullable Attributes after) {
-    public static final Change UNKNOWN = new Change(null, null);
-}
+public record Change(@Nullable Attributes before, @Nullable Attributes after) {}

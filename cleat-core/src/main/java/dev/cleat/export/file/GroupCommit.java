@@ -1,6 +1,7 @@
 package dev.cleat.export.file;
 
 import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.Writable;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit {
     private final WriteVerifier verifier;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<FileId, Flush> flushes = new HashMap<>();
+    private final Map<Key, Flush> flushes = new HashMap<>();
+
+    /** Identities are unique within a file system only: two exports may have the same. */
+    private record Key(Vfs fileSystem, FileId object) {}
 
     /** The state of one object's flushes; they are numbered from 1. */
     private final class Flush {
@@ -39,9 +43,10 @@ final class GroupCommit {
     }
 
     /** Returns when all changes of the object that were made before this call are durable. */
-    void commit(Writable vfs, FileId object) throws IOException {
+    void commit(Vfs fileSystem, Writable writable, FileId object) throws IOException {
+        Key key = new Key(fileSystem, object);
         lock.lock();
-        Flush flush = flushes.computeIfAbsent(object, key -> new Flush());
+        Flush flush = flushes.computeIfAbsent(key, absent -> new Flush());
         flush.waiting++;
         try {
             long mine = flush.begun + 1;
@@ -49,7 +54,7 @@ final class GroupCommit {
                 if (flush.running) {
                     flush.changed.awaitUninterruptibly();
                 } else {
-                    run(vfs, object, flush);
+                    run(writable, object, flush);
                 }
             }
             if (flush.failed >= mine && flush.failure != null) {
@@ -57,26 +62,26 @@ final class GroupCommit {
             }
         } finally {
             if (--flush.waiting == 0) {
-                flushes.remove(object);
+                flushes.remove(key);
             }
             lock.unlock();
         }
     }
 
-    private void run(Writable vfs, FileId object, Flush flush) {
+    private void run(Writable writable, FileId object, Flush flush) {
         flush.running = true;
         long number = ++flush.begun;
         @Nullable IOException failure = new IOException("the flush broke off");
         lock.unlock();
         try {
-            vfs.commit(object);
+            writable.commit(object);
             failure = null;
         } catch (IOException e) {
             failure = e;
-            if (mayHaveLostData(e)) {
+        } finally {
+            if (failure != null && mayHaveLostData(failure)) {
                 verifier.change();
             }
-        } finally {
             lock.lock();
             flush.running = false;
             flush.ended = number;

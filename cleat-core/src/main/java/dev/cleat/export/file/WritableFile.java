@@ -156,7 +156,7 @@ public final class WritableFile {
         if (ExportTable.neverBlocks(file.export())) {
             vfs.commit(id);
         } else {
-            table.commits().commit(vfs, id);
+            table.commits().commit(file.export().vfs(), vfs, id);
         }
     }
 

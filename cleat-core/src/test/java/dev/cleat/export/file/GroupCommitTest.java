@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.Writable;
+import dev.cleat.vfs.memory.MemoryVfs;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class GroupCommitTest {
     private static final FileId FILE = new FileId(1, 2);
+    private static final Vfs ONE = new MemoryVfs();
+    private static final Vfs OTHER = new MemoryVfs();
 
     private final WriteVerifier verifier = new WriteVerifier(new Random(1));
     private final GroupCommit commits = new GroupCommit(verifier);
@@ -83,7 +87,7 @@ class GroupCommitTest {
             throw new VfsException(VfsError.NOSPC);
         });
 
-        assertThatThrownBy(() -> commits.commit(vfs, FILE)).hasMessageContaining("NOSPC");
+        assertThatThrownBy(() -> commits.commit(ONE, vfs, FILE)).hasMessageContaining("NOSPC");
         assertThat(verifier.value()).isNotEqualTo(before);
     }
 
@@ -94,7 +98,7 @@ class GroupCommitTest {
             throw new VfsException(VfsError.STALE);
         });
 
-        assertThatThrownBy(() -> commits.commit(vfs, FILE)).hasMessageContaining("STALE");
+        assertThatThrownBy(() -> commits.commit(ONE, vfs, FILE)).hasMessageContaining("STALE");
         assertThat(verifier.value()).isEqualTo(before);
     }
 
@@ -107,14 +111,44 @@ class GroupCommitTest {
             }
         });
 
-        assertThatThrownBy(() -> commits.commit(vfs, FILE)).isInstanceOf(VfsException.class);
-        commits.commit(vfs, FILE);
+        assertThatThrownBy(() -> commits.commit(ONE, vfs, FILE)).isInstanceOf(VfsException.class);
+        commits.commit(ONE, vfs, FILE);
         assertThat(flushes).hasValue(2);
+    }
+
+    @Test
+    void theSameIdentityInAnotherFileSystemIsFlushedApart() throws Exception {
+        CountDownLatch firstRuns = new CountDownLatch(1);
+        CountDownLatch letFirstEnd = new CountDownLatch(1);
+        AtomicInteger others = new AtomicInteger();
+        Writable slow = committing(file -> {
+            firstRuns.countDown();
+            awaitQuietly(letFirstEnd);
+        });
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            Future<?> first = threads.submit(() -> commit(slow));
+            firstRuns.await();
+            commits.commit(OTHER, committing(file -> others.incrementAndGet()), FILE);
+            assertThat(others).hasValue(1);
+            letFirstEnd.countDown();
+            first.get();
+        }
+    }
+
+    @Test
+    void aBackEndThatBreaksDownMayHaveLostData() {
+        long before = verifier.value();
+        Writable vfs = committing(file -> {
+            throw new IllegalStateException("a bug");
+        });
+
+        assertThatThrownBy(() -> commits.commit(ONE, vfs, FILE)).isInstanceOf(IllegalStateException.class);
+        assertThat(verifier.value()).isNotEqualTo(before);
     }
 
     private void commit(Writable vfs) {
         try {
-            commits.commit(vfs, FILE);
+            commits.commit(ONE, vfs, FILE);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
