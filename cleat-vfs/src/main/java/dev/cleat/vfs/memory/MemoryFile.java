@@ -27,18 +27,20 @@ final class MemoryFile extends MemoryNode {
     }
 
     /** Answers whether the end was reached. */
-    boolean read(long offset, ByteBuffer into) {
+    boolean read(long offset, ByteBuffer into) throws VfsException {
         long stamp = lock.tryOptimisticRead();
         if (stamp != 0) {
             int start = into.position();
             boolean end = copy(offset, into);
             if (lock.validate(stamp)) {
+                requireThere();
                 return end;
             }
             into.position(start);
         }
         stamp = lock.readLock();
         try {
+            requireThere();
             return copy(offset, into);
         } finally {
             lock.unlockRead(stamp);

@@ -23,7 +23,7 @@ abstract sealed class MemoryNode permits MemoryDirectory, MemoryFile, MemoryLink
 
     private final FileId id;
     private volatile Attributes attributes;
-    private boolean removed;
+    private volatile boolean removed;
 
     MemoryNode(FileId id, Attributes attributes) {
         this.id = id;
@@ -40,10 +40,14 @@ abstract sealed class MemoryNode permits MemoryDirectory, MemoryFile, MemoryLink
 
     /** On behalf of a caller who found the object a while ago. */
     final synchronized void update(Change change) throws VfsException {
+        requireThere();
+        attributes = change.of(attributes);
+    }
+
+    final void requireThere() throws VfsException {
         if (removed) {
             throw new VfsException(VfsError.STALE);
         }
-        attributes = change.of(attributes);
     }
 
     final synchronized void change(UnaryOperator<Attributes> change) {
