@@ -1,17 +1,26 @@
 package dev.cleat.vfs.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.Blocking;
 import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.FileType;
 import dev.cleat.vfs.HardLinks;
+import dev.cleat.vfs.Name;
+import dev.cleat.vfs.Node;
 import dev.cleat.vfs.Permissions;
 import dev.cleat.vfs.Vfs;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.Writable;
 import dev.cleat.vfs.decorate.ForwardingVfs;
+import dev.cleat.vfs.decorate.MappedNamesVfs;
 import dev.cleat.vfs.decorate.ReadOnlyVfs;
+import dev.cleat.vfs.decorate.SymlinkFileVfs;
+import dev.cleat.vfs.decorate.WindowsNames;
 import dev.cleat.vfs.memory.MemoryVfs;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -82,5 +91,37 @@ class DecoratorTest {
         Attributes attributes = memory.attributes(root);
         assertThat(view.access(root, attributes, Caller.ROOT)).isEqualTo(Permissions.READ | Permissions.EXECUTE);
         assertThat(view.capability(Writable.class)).isNull();
+    }
+
+    @Test
+    void linksAsFilesAreSeenInTheImmediateViewToo() throws IOException {
+        SymlinkFileVfs links = new SymlinkFileVfs(new Disk(memory));
+        new VfsUser(memory, Caller.ROOT).file(memory.root(), "name.sl", "target");
+        Vfs view = links.immediate();
+        assertThat(view).isSameAs(links.immediate());
+        Node link = view.lookup(view.root(), Name.of("name"), Caller.ROOT);
+        assertThat(link.attributes().type()).isEqualTo(FileType.SYMBOLIC_LINK);
+        assertThat(links.readLink(link.id(), Caller.ROOT)).isEqualTo(Name.of("target"));
+    }
+
+    @Test
+    void bothViewsOfLinksAsFilesKnowWhatHasChanged() throws IOException {
+        SymlinkFileVfs links = new SymlinkFileVfs(new Disk(memory));
+        VfsUser host = new VfsUser(memory, Caller.ROOT);
+        FileId file = host.file(memory.root(), "name", "target").id();
+        host.rename(memory.root(), "name", memory.root(), "name.sl");
+        links.lookup(links.root(), Name.of("name"), Caller.ROOT);
+        assertThatThrownBy(() -> links.immediate().attributes(file))
+                .isInstanceOfSatisfying(
+                        VfsException.class, e -> assertThat(e.error()).isEqualTo(VfsError.STALE));
+    }
+
+    @Test
+    void namesAreMappedInTheImmediateViewToo() throws IOException {
+        MappedNamesVfs mapped = new MappedNamesVfs(new Disk(memory), new WindowsNames());
+        new VfsUser(mapped, Caller.ROOT).file(mapped.root(), "a:b");
+        assertThat(mapped.immediate().lookup(mapped.root(), Name.of("a:b"), Caller.ROOT))
+                .isEqualTo(mapped.lookup(mapped.root(), Name.of("a:b"), Caller.ROOT));
+        assertThat(new VfsUser(memory, Caller.ROOT).names(memory.root())).doesNotContain("a:b");
     }
 }

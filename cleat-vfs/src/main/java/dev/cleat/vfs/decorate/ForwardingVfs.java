@@ -21,10 +21,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No call goes past a decorator. Abilities that it does not know are therefore hidden, and those that it does know pass
  * through {@link #writable} and {@link #hardLinks}, where it puts its own in front. A view that never waits, which would
- * answer for the other file system alone, is offered only where {@link #immediate} is overridden to decorate that as well.
+ * answer for the other file system alone, is offered only where {@link #immediate(Vfs)} decorates that as well.
  */
 public class ForwardingVfs implements Vfs {
     private final Vfs below;
+
+    /** Set at the first question; whoever asks at the same time may see another, equal one. */
+    private volatile @Nullable View view;
+
+    private record View(@Nullable Vfs vfs) {}
 
     public ForwardingVfs(Vfs below) {
         this.below = below;
@@ -46,6 +51,28 @@ public class ForwardingVfs implements Vfs {
     /** The ability to make hard links, given that of the file system below; null to hide it. */
     protected @Nullable HardLinks hardLinks(HardLinks hardLinksBelow) {
         return hardLinksBelow;
+    }
+
+    /**
+     * The view that never waits, given that of the file system below: this decoration around it. Null, if not overridden, to
+     * offer none; then all calls are made where they may wait.
+     */
+    protected @Nullable Vfs immediate(Vfs immediateBelow) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Vfs immediate() {
+        if (blocking() == Blocking.NEVER) {
+            return this;
+        }
+        View known = view;
+        if (known == null) {
+            Vfs immediateBelow = below.immediate();
+            known = new View(immediateBelow == null ? null : immediate(immediateBelow));
+            view = known;
+        }
+        return known.vfs;
     }
 
     @Override

@@ -43,6 +43,11 @@ public final class MappedNamesVfs extends ForwardingVfs {
     }
 
     @Override
+    protected Vfs immediate(Vfs immediateBelow) {
+        return new MappedNamesVfs(immediateBelow, mapping);
+    }
+
+    @Override
     protected @Nullable Writable writable(Writable writableBelow) {
         return new Mapped(writableBelow);
     }

@@ -1,7 +1,6 @@
 package dev.cleat.vfs.decorate;
 
 import dev.cleat.vfs.Attributes;
-import dev.cleat.vfs.Blocking;
 import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.HardLinks;
@@ -16,13 +15,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #access} that tells the truth.
  */
 public final class ReadOnlyVfs extends ForwardingVfs {
-    /** The decorated view of a file system that waits, if it has one. */
-    private final @Nullable Vfs immediate;
-
     public ReadOnlyVfs(Vfs below) {
         super(below);
-        Vfs view = below.blocking() == Blocking.NEVER ? null : below.immediate();
-        immediate = view == null ? null : new ReadOnlyVfs(view);
     }
 
     @Override
@@ -31,8 +25,8 @@ public final class ReadOnlyVfs extends ForwardingVfs {
     }
 
     @Override
-    public @Nullable Vfs immediate() {
-        return immediate == null ? super.immediate() : immediate;
+    protected Vfs immediate(Vfs immediateBelow) {
+        return new ReadOnlyVfs(immediateBelow);
     }
 
     @Override

@@ -30,16 +30,23 @@ import org.jspecify.annotations.Nullable;
  *   <li>What an object is seen as is part of its identity ({@link LinkMarks}): when a file {@code name.sl} becomes a link, by
  *       whoever writes to it, the link is another object and the file is stale; and the other way round.
  *   <li>A target that is not one line of UTF-8 cannot be kept: INVAL. Links that the file system below has itself stay links.
- *   <li>Not seen is that somebody below renames {@code name} to {@code name.sl} or back: who holds the old identity reads a
- *       file, or a link, as before; whoever looks it up gets the new one.
+ *   <li>The same goes for a file that is renamed between {@code name} and {@code name.sl}, or whose {@code name} is given to
+ *       something else. Where that happens below, it is seen when somebody looks the new name up; until then, and for files
+ *       with several hard links, who holds the old identity has what it was.
+ *   <li>Where something else is called {@code name}, {@code name.sl} is shown as a file, and when the other is gone as the link
+ *       {@code name}. It can then still be looked up and removed as {@code name.sl}, for those who are removing both.
  * </ul>
  */
 public final class SymlinkFileVfs extends ForwardingVfs {
     private final SymlinkFiles files;
 
     public SymlinkFileVfs(Vfs below) {
+        this(below, new SymlinkFiles(below));
+    }
+
+    private SymlinkFileVfs(Vfs below, SymlinkFiles files) {
         super(below);
-        files = new SymlinkFiles(below);
+        this.files = files;
     }
 
     private interface Call<T> {
@@ -59,6 +66,7 @@ public final class SymlinkFileVfs extends ForwardingVfs {
     @Override
     public boolean read(FileId file, long offset, ByteBuffer into, Caller caller) throws IOException {
         int start = into.position();
+        files.requireCurrent(file);
         return unmarked(file, below -> below().read(below, offset, into.position(start), caller));
     }
 
@@ -88,6 +96,10 @@ public final class SymlinkFileVfs extends ForwardingVfs {
     private boolean offer(FileId directory, Entries.Entry entry, Listing listing) throws IOException {
         Name stem = files.stem(entry.name());
         if (stem == null) {
+            Node node = entry.node();
+            if (node != null) {
+                files.noteOther(directory, entry.name(), node);
+            }
             return listing.add(entry.name(), entry.fileId(), entry.cookie(), entry.node());
         }
         Seen seen = files.listed(directory, entry.name());
@@ -120,6 +132,11 @@ public final class SymlinkFileVfs extends ForwardingVfs {
     @Override
     public Limits limits(FileId object) throws IOException {
         return below().limits(files.resolve(object).below()).withSymbolicLinks(true);
+    }
+
+    @Override
+    protected Vfs immediate(Vfs immediateBelow) {
+        return new SymlinkFileVfs(immediateBelow, files.through(immediateBelow));
     }
 
     @Override

@@ -91,6 +91,7 @@ final class SymlinkFileWritable implements Writable {
 
     @Override
     public void setAttributes(FileId file, SetAttributes changes, Caller caller) throws IOException {
+        files.requireCurrent(file);
         try {
             below.setAttributes(file, changes, caller);
         } catch (IOException e) {
@@ -114,6 +115,7 @@ final class SymlinkFileWritable implements Writable {
     @Override
     public void write(FileId file, long offset, ByteBuffer data, Caller caller) throws IOException {
         int start = data.position();
+        files.requireCurrent(file);
         try {
             below.write(file, offset, data, caller);
         } catch (IOException e) {
@@ -137,14 +139,22 @@ final class SymlinkFileWritable implements Writable {
         files.inDirectory(
                 directory,
                 () -> files.locks.holding(directory, () -> {
-                    below.remove(
-                            directory,
-                            name.isDots()
-                                    ? name
-                                    : found(directory, name, caller).name(),
-                            caller);
+                    if (name.isDots()) {
+                        below.remove(directory, name, caller);
+                    } else {
+                        removeEntry(directory, name, caller);
+                    }
                     return name;
                 }));
+    }
+
+    private void removeEntry(FileId directory, Name name, Caller caller) throws IOException {
+        Found found = files.findOrKnown(directory, name, caller);
+        if (found == null) {
+            throw new VfsException(VfsError.NOENT);
+        }
+        below.remove(directory, found.name(), caller);
+        files.sightings.forgetOwnName(new Place(directory, found.name()));
     }
 
     @Override
@@ -195,6 +205,9 @@ final class SymlinkFileWritable implements Writable {
         } else {
             requireFile(isLink ? present.seen() : moved.seen(), isLink ? VfsError.ISDIR : VfsError.NOTDIR);
             replace(source, target, present.name(), isLink ? target : new Place(toDirectory, present.name()), caller);
+        }
+        if (!moved.seen().node().attributes().isDirectory()) {
+            files.noteMoved(moved.seen(), target);
         }
     }
 

@@ -31,13 +31,14 @@ import org.jspecify.annotations.Nullable;
 final class SymlinkFiles {
     private static final String SUFFIX = ".sl";
 
-    final DirectoryLocks locks = new DirectoryLocks();
-    final Set<Place> unfinished = ConcurrentHashMap.newKeySet();
-    final Set<Place> replacing = ConcurrentHashMap.newKeySet();
+    final DirectoryLocks locks;
+    final Set<Place> unfinished;
+    final Set<Place> replacing;
 
     /** Counts links that files replaced: grows when both are there. */
-    final AtomicLong replaced = new AtomicLong();
+    final AtomicLong replaced;
 
+    final Sightings sightings;
     private final Vfs below;
     private final LinkMarks marks;
     private final boolean caseInsensitive;
@@ -80,8 +81,29 @@ final class SymlinkFiles {
 
     SymlinkFiles(Vfs below) {
         this.below = below;
-        this.marks = LinkMarks.of(below.root());
-        this.caseInsensitive = ignoresCase(below);
+        locks = new DirectoryLocks();
+        unfinished = ConcurrentHashMap.newKeySet();
+        replacing = ConcurrentHashMap.newKeySet();
+        replaced = new AtomicLong();
+        sightings = new Sightings();
+        marks = LinkMarks.of(below.root());
+        caseInsensitive = ignoresCase(below);
+    }
+
+    private SymlinkFiles(SymlinkFiles other, Vfs view) {
+        below = view;
+        locks = other.locks;
+        unfinished = other.unfinished;
+        replacing = other.replacing;
+        replaced = other.replaced;
+        sightings = other.sightings;
+        marks = other.marks;
+        caseInsensitive = other.caseInsensitive;
+    }
+
+    /** The same, looked at through another view of the file system below. */
+    SymlinkFiles through(Vfs view) {
+        return new SymlinkFiles(this, view);
     }
 
     private static boolean ignoresCase(Vfs below) {
@@ -120,7 +142,7 @@ final class SymlinkFiles {
         long before;
         do {
             before = replaced.get();
-            Found found = find(directory, name, caller);
+            Found found = findOrKnown(directory, name, caller);
             if (found != null) {
                 return found.seen.node();
             }
@@ -146,7 +168,23 @@ final class SymlinkFiles {
         if (behind == null || !behind.attributes().isRegular() || unfinished.contains(new Place(directory, file))) {
             return null;
         }
+        sightings.saw(behind.id(), new Place(directory, file));
         return seeIfThere(behind, false) instanceof Seen.Link link ? new Found(file, link) : null;
+    }
+
+    /**
+     * What has this name, or the link whose file has it and was shown by it as long as something else was called like the link:
+     * who removes a whole folder comes to the one after the other.
+     */
+    @Nullable Found findOrKnown(FileId directory, Name name, Caller caller) throws IOException {
+        Found found = find(directory, name, caller);
+        if (found != null || !sightings.hasShownOwnName(new Place(directory, name))) {
+            return found;
+        }
+        Node file = Entries.find(below, directory, name, caller);
+        return file != null && seen(directory, name, file, caller) instanceof Seen.Link link
+                ? new Found(name, link)
+                : null;
     }
 
     /** What an entry below is listed as: a link by its stem, anything else by its name; null for what is not seen. */
@@ -158,16 +196,37 @@ final class SymlinkFiles {
     private @Nullable Seen seen(FileId directory, Name name, Node node, Caller caller) throws IOException {
         Name stem = stem(name);
         if (stem == null || !node.attributes().isRegular()) {
+            noteOther(directory, name, node);
             return new Seen.Plain(node);
         }
         Place place = new Place(directory, name);
         if (unfinished.contains(place) || replacing.contains(place)) {
             return null;
         }
+        sightings.saw(node.id(), place);
         // An empty file may have been a link's that is written by now.
         Seen seen = seeIfThere(node, node.attributes().size() == 0);
         boolean shadowed = seen instanceof Seen.Link && Entries.probe(below, directory, stem, caller) != null;
+        if (shadowed) {
+            sightings.showedOwnName(place);
+        }
         return shadowed ? new Seen.Plain(node) : seen;
+    }
+
+    /** Remembers where an object was seen that has no name like a link's file. */
+    void noteOther(FileId directory, Name name, Node node) {
+        if (node.attributes().isRegular()) {
+            sightings.sawAsOther(node.id(), new Place(directory, name));
+        }
+    }
+
+    /** Remembers where an object has been moved to. */
+    void noteMoved(Seen moved, Place place) {
+        if (stem(place.name) == null) {
+            sightings.sawAsOther(moved.below(), place);
+        } else {
+            sightings.saw(moved.below(), place);
+        }
     }
 
     private @Nullable Seen seeIfThere(Node file, boolean again) throws IOException {
@@ -229,11 +288,56 @@ final class SymlinkFiles {
 
     /** What an identity stands for. */
     Seen resolve(FileId id) throws IOException {
+        Node node;
         try {
-            return new Seen.Plain(new Node(id, below.attributes(id)));
+            node = new Node(id, below.attributes(id));
         } catch (IOException e) {
             return marked(id, e);
         }
+        return byItsName(new Seen.Plain(node));
+    }
+
+    /** Demands that a file is not seen as another object by now. */
+    void requireCurrent(FileId id) throws IOException {
+        if (sightings.lastPlace(id) != null) {
+            resolve(id);
+        }
+    }
+
+    /**
+     * What an object is seen as under the name that it was last seen with, if that is its only one and it still has it.
+     *
+     * @throws VfsException {@link VfsError#STALE} where that is another object
+     */
+    private Seen byItsName(Seen seen) throws IOException {
+        Place place = sightings.lastPlace(seen.below());
+        if (place == null || seen.node().attributes().links() > 1) {
+            return seen;
+        }
+        Node there = there(place);
+        if (there == null || !there.id().equals(seen.below())) {
+            return seen;
+        }
+        Seen now = seen(place.directory, place.name, there, Caller.ROOT);
+        if (now != null && !now.node().id().equals(seen.node().id())) {
+            throw stale();
+        }
+        return now == null ? seen : now;
+    }
+
+    private @Nullable Node there(Place place) throws IOException {
+        try {
+            return Entries.probe(below, place.directory, place.name, Caller.ROOT);
+        } catch (IOException e) {
+            if (means(e, VfsError.STALE)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static VfsException stale() {
+        return new VfsException(VfsError.STALE, "a file has become a link, or a link a file");
     }
 
     /** What an identity that means nothing below stands for; throws what the call below threw where that is nothing either. */
@@ -241,9 +345,10 @@ final class SymlinkFiles {
         FileId file = unmarked(id, failure);
         Seen seen = see(new Node(file, below.attributes(file)));
         if (!seen.node().id().equals(id)) {
-            throw new VfsException(VfsError.STALE, "a file has become a link, or a link a file");
+            throw stale();
         }
-        return seen;
+        sightings.met(file);
+        return byItsName(seen);
     }
 
     /** The identity below, whatever it is seen as by now. */
