@@ -12,7 +12,6 @@ import dev.cleat.vfs.VfsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -21,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Owner, mode, size and times, changed in this order, after all was allowed. */
 final class AttributeChanges {
-    private static final int GROUP_EXECUTE = 010;
-
     private final FileSystemTraits traits;
+    private final Owners owners;
     private final Contents contents;
     private final InstantSource clock;
 
-    AttributeChanges(FileSystemTraits traits, Contents contents, InstantSource clock) {
+    AttributeChanges(FileSystemTraits traits, Owners owners, Contents contents, InstantSource clock) {
         this.traits = traits;
+        this.owners = owners;
         this.contents = contents;
         this.clock = clock;
     }
@@ -41,17 +40,14 @@ final class AttributeChanges {
     }
 
     void apply(Located object, SetAttributes wanted, Caller caller) throws IOException {
-        if (traits.unix()) {
-            setOwner(object, wanted);
-        }
-        if (wanted.mode() != null && object.stat().type() != FileType.SYMBOLIC_LINK) {
-            setMode(object.path(), allowed(object.stat(), wanted, caller));
-        }
+        boolean hasMode = wanted.mode() != null && object.stat().type() != FileType.SYMBOLIC_LINK;
+        Integer mode = hasMode ? Integer.valueOf(allowed(object, wanted, caller)) : null;
+        owners.change(object, wanted.uid(), wanted.gid(), mode, caller);
         Long size = wanted.size();
         if (size != null) {
             boolean asOwner = caller.isRoot() || caller.uid() == object.stat().uid();
             contents.resize(object, size, asOwner);
-            if (wanted.mode() == null) {
+            if (wanted.mode() == null && !caller.isRoot()) {
                 clearSetIds(object, caller);
             }
         }
@@ -59,6 +55,9 @@ final class AttributeChanges {
         // one.
         boolean touch = size != null && wanted.modified() == null;
         setTimes(object, touch ? wanted.withTimes(wanted.accessed(), new ServerTime()) : wanted);
+        if (wanted.accessed() != null || wanted.modified() != null) {
+            owners.touched(object);
+        }
     }
 
     void setTimes(Located object, SetAttributes wanted) throws IOException {
@@ -71,33 +70,19 @@ final class AttributeChanges {
         setTimes(object, time(wanted.accessed(), now), time(wanted.modified(), now));
     }
 
-    private static void setOwner(Located object, SetAttributes wanted) throws IOException {
-        Integer uid = wanted.uid();
-        Integer gid = wanted.gid();
-        if (uid != null && uid != object.stat().uid()) {
-            Files.setAttribute(object.path(), "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
-        }
-        if (gid != null && gid != object.stat().gid()) {
-            Files.setAttribute(object.path(), "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
-        }
-        boolean keepsSetIds = wanted.mode() != null || object.stat().isDirectory();
-        if ((uid != null || gid != null) && !keepsSetIds && object.stat().type() != FileType.SYMBOLIC_LINK) {
-            // A chown by root leaves them on what nobody can execute, and there is none where nothing changes.
-            clear(object);
-        }
-    }
-
     /** Only members of a group hand out its rights. */
-    private static int allowed(Stat stat, SetAttributes wanted, Caller caller) {
+    private static int allowed(Located object, SetAttributes wanted, Caller caller) {
         Integer gid = wanted.gid();
-        int group = gid == null ? stat.gid() : gid;
-        int mode = wanted.mode() == null ? stat.mode() : wanted.mode();
+        int group = gid == null ? object.stat().gid() : gid;
+        int mode = wanted.mode() == null ? object.stat().mode() : wanted.mode();
         return caller.isRoot() || caller.isMember(group) ? mode : mode & ~Attributes.SETGID;
     }
 
     /** What a write changes besides the contents, where the file system does not. */
     void beforeWrite(Located file, Caller caller) throws IOException {
-        clearSetIds(file, caller);
+        if (!caller.isRoot()) {
+            clearSetIds(file, caller);
+        }
         if (traits.archive()) {
             setTimes(file, SetAttributes.times(null, new ServerTime()));
         }
@@ -105,28 +90,10 @@ final class AttributeChanges {
 
     /** After a write by somebody else than the superuser; a server that runs as root would leave them. */
     private void clearSetIds(Located object, Caller caller) throws IOException {
-        if (traits.unix() && !caller.isRoot()) {
-            clear(object);
-        }
-    }
-
-    private static void clear(Located object) throws IOException {
         int mode = object.stat().mode();
-        // Setgid without the right to execute is no privilege.
-        int cleared = mode & ~Attributes.SETUID & ~((mode & GROUP_EXECUTE) == 0 ? 0 : Attributes.SETGID);
-        if (cleared != mode) {
-            Files.setAttribute(object.path(), "unix:mode", cleared);
-        }
-    }
-
-    /** Of anything but a link. What the file system cannot keep is forgotten. */
-    void setMode(Path path, int mode) throws IOException {
-        if (traits.unix()) {
-            // Following, since otherwise the JDK would open the object: unreadable files refuse, FIFOs wait for a
-            // writer.
-            Files.setAttribute(path, "unix:mode", mode);
-        } else if (traits.posix()) {
-            Files.setAttribute(path, "posix:permissions", PosixModes.permissions(mode), LinkOption.NOFOLLOW_LINKS);
+        int cleared = Stat.withoutSetIds(mode);
+        if (traits.owners() && cleared != mode) {
+            owners.change(object, null, null, cleared, caller);
         }
     }
 

@@ -22,11 +22,13 @@ final class Contents {
     private final FileSystemTraits traits;
     private final Folders folders;
     private final OpenFiles files;
+    private final ReadOnlyFlags flags;
 
     Contents(FileSystemTraits traits, Folders folders, OpenFiles files) {
         this.traits = traits;
         this.folders = folders;
         this.files = files;
+        this.flags = new ReadOnlyFlags(traits.dos());
     }
 
     /** An open file; whoever gets it hands it to one of the methods that read and write, which give it back. */
@@ -35,7 +37,12 @@ final class Contents {
             try {
                 return open(file.path(), writable);
             } catch (AccessDeniedException e) {
-                if (asOwner && (file.stat().mode() & OWNER_READS_AND_WRITES) != OWNER_READS_AND_WRITES) {
+                if (asOwner && flags.isSet(file.path())) {
+                    return flags.openAgainst(file.path(), () -> open(file.path(), writable));
+                }
+                if (asOwner
+                        && traits.unix()
+                        && (file.stat().mode() & OWNER_READS_AND_WRITES) != OWNER_READS_AND_WRITES) {
                     return openAgainstMode(file, writable);
                 }
                 throw e;

@@ -40,7 +40,7 @@ final class Creation {
         }
         boolean isDirectory = object instanceof NewObject.Directory;
         int mode = given.mode() == null ? isDirectory ? 0755 : 0644 : given.mode();
-        if (!traits.unix()) {
+        if (!traits.owners()) {
             return given.withMode(mode).withOwner(null, null);
         }
         boolean inherits = (directory.mode() & Attributes.SETGID) != 0;

@@ -7,6 +7,7 @@ import dev.cleat.vfs.listing.Snapshot;
 import dev.cleat.vfs.listing.Snapshots;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class Directories {
     /** The next entries behind a cookie, a few of many; none at the end. */
     List<Entry> page(Located directory, long cookie, boolean wantsNodes) throws IOException {
         Snapshot snapshot =
-                snapshots.take(directory.id(), cookie, directory.stat().changed(), () -> namesIn(directory.path()));
+                snapshots.take(directory.id(), cookie, version(directory.stat()), () -> namesIn(directory.path()));
         List<Entry> page = new ArrayList<>(PAGE);
         for (int i = snapshot.after(cookie); i < snapshot.size() && page.size() < PAGE; i++) {
             Entry entry = entry(directory, snapshot.name(i), snapshot.cookie(i), wantsNodes);
@@ -56,17 +57,34 @@ final class Directories {
         return page;
     }
 
+    /** When names came or went last, by the file system's own clock: ours may be ahead of it. */
+    private Instant version(Stat directory) {
+        return traits.kept() ? directory.modified() : directory.changed();
+    }
+
     private @Nullable Entry entry(Located directory, Name name, long cookie, boolean wantsNodes) throws IOException {
         if (traits.unix() && !wantsNodes) {
             long number = number(directory.path(), name);
             return number == 0 ? null : new Entry(name, number, cookie, null);
         }
-        Located child = objects.listed(directory, name);
+        Located child = seen(directory, name);
         if (child == null) {
             return null;
         }
         Node node = objects.node(child);
         return new Entry(name, node.attributes().fileId(), cookie, node);
+    }
+
+    /** An entry, or null where it has just gone or, as on the system's volume of Windows, cannot even be looked at. */
+    private @Nullable Located seen(Located directory, Name name) throws IOException {
+        try {
+            return objects.listed(directory, name);
+        } catch (IOException e) {
+            if (Failures.errorOf(e) == VfsError.ACCES) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     /** The entry's number, or 0 where it has just gone. */

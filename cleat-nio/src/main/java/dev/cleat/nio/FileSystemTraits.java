@@ -17,6 +17,8 @@ import java.util.Set;
  *
  * @param unix the view "unix" is there and can be written: numbers of owners, all mode bits, inodes
  * @param posix the view "posix" is there: nine mode bits
+ * @param kept owners and modes are kept beside the file system, which has neither: see {@link AttributeStore}
+ * @param dos files have a flag that protects them from being written
  * @param windows names are Windows': reserved devices, open files below a folder block its rename
  * @param symbolicLinks they can be made
  * @param hardLinks they can be made
@@ -32,6 +34,8 @@ record FileSystemTraits(
         boolean readOnly,
         boolean unix,
         boolean posix,
+        boolean kept,
+        boolean dos,
         boolean windows,
         boolean symbolicLinks,
         boolean hardLinks,
@@ -54,11 +58,15 @@ record FileSystemTraits(
         Set<String> views = root.getFileSystem().supportedFileAttributeViews();
         boolean windows = root.getFileSystem().getSeparator().equals("\\");
         boolean caseInsensitive = ignoresCase(root);
+        boolean unix = host && views.contains("unix");
+        // Where owners of a jar's entries are kept, its provider says so by this view.
+        boolean posix = views.contains("posix") && hasPosix(root);
         return new FileSystemTraits(
                 isReadOnly(root),
-                host && views.contains("unix"),
-                // Where owners of a jar's entries are kept, its provider says so by this view.
-                views.contains("posix") && hasPosix(root),
+                unix,
+                posix,
+                !unix && !posix && !zip,
+                !unix && views.contains("dos"),
                 windows,
                 !zip,
                 !zip,
@@ -119,6 +127,11 @@ record FileSystemTraits(
         return type.equals("ntfs") ? Duration.ofNanos(100) : Duration.ofNanos(1);
     }
 
+    /** Whether owners have numbers, and modes are enforced. */
+    boolean owners() {
+        return unix || kept;
+    }
+
     Limits limits() {
         return new Limits(
                 maxFileSize,
@@ -127,7 +140,7 @@ record FileSystemTraits(
                 granularity,
                 caseInsensitive,
                 true,
-                unix,
+                owners(),
                 symbolicLinks,
                 true);
     }

@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Folders {
     private final Path root;
     private final boolean secure;
+    private final ReadOnlyFlags flags;
 
     Folders(Path root, FileSystemTraits traits) throws IOException {
         this.root = root;
+        this.flags = new ReadOnlyFlags(traits.dos());
         try (DirectoryStream<Path> top = Files.newDirectoryStream(root)) {
             this.secure = traits.unix() && top instanceof SecureDirectoryStream<Path>;
         }
@@ -63,7 +65,10 @@ final class Folders {
     void delete(Path entry, boolean directory) throws IOException {
         try (SecureDirectoryStream<Path> folder = walk(entry.getParent())) {
             if (folder == null) {
-                Files.delete(entry);
+                flags.removing(entry, () -> {
+                    Files.delete(entry);
+                    return true;
+                });
             } else if (directory) {
                 folder.deleteDirectory(entry.getFileName());
             } else {

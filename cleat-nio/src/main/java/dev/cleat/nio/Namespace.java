@@ -28,6 +28,7 @@ final class Namespace {
     private final OpenFiles files;
     private final Contents contents;
     private final Creation creation;
+    private final ReadOnlyFlags flags;
 
     Namespace(
             Whereabouts objects,
@@ -44,6 +45,7 @@ final class Namespace {
         this.files = files;
         this.contents = contents;
         this.creation = creation;
+        this.flags = new ReadOnlyFlags(traits.dos());
     }
 
     Located create(Located directory, Name name, NewObject object, Caller caller) throws IOException {
@@ -199,7 +201,10 @@ final class Namespace {
             return;
         }
         try {
-            Files.move(moved.path(), to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            flags.removing(
+                    to,
+                    () -> Files.move(
+                            moved.path(), to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
         } catch (AtomicMoveNotSupportedException | UnsupportedOperationException e) {
             // A provider that copies instead would lose what is in a folder.
             if (moved.stat().isDirectory()) {
@@ -279,13 +284,13 @@ final class Namespace {
     }
 
     private void check(Located directory, Caller caller, int wanted) throws VfsException {
-        if (traits.unix()) {
+        if (traits.owners()) {
             Permissions.check(objects.attributes(directory), caller, wanted);
         }
     }
 
     private void checkRemove(Located directory, Located entry, Caller caller) throws VfsException {
-        if (traits.unix()) {
+        if (traits.owners()) {
             Permissions.checkRemove(objects.attributes(directory), objects.attributes(entry), caller);
         }
     }

@@ -36,8 +36,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The process acts as its own user. On the host's own file system, where owners have numbers, modes are enforced for every
  * caller by {@link Permissions}, and what passes is still the kernel's to refuse; only a server that runs as root gives what
- * callers make to them. Elsewhere every caller may do what the server may. What a file system cannot keep of modes and owners
- * is accepted and forgotten, so that {@code cp -p} works.
+ * callers make to them.
+ *
+ * <p>For file systems that have neither owners nor modes, as Windows' seem to java.nio.file, both are kept beside them, in the map
+ * of identities, and enforced in the same way: what a client makes is its own. What others put there belongs to nobody: it shows
+ * as the superuser's with mode 0777 (0555 where it is write-protected) until a client changes its mode or owner, by which it
+ * becomes that client's. Archives, and file systems that have modes alone, let every caller do what the server may; what they
+ * cannot keep is accepted and forgotten, so that {@code cp -p} works.
  *
  * <p>What java.nio.file does not offer is NOTSUPP or lost: devices, FIFOs and sockets cannot be made; repeated and final
  * slashes in the targets of links vanish; the space that a file takes is its size. {@code Path.of("")}'s file system is seen
@@ -52,6 +57,8 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
     private final FileSystemTraits traits;
     private final PathNames names;
     private final IdMap ids;
+    private final AttributeStore kept;
+    private final Owners owners;
     private final OpenFiles files;
     private final Whereabouts objects;
     private final Contents contents;
@@ -66,14 +73,18 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
         names = new PathNames(root, traits);
         tree = new TreeLock(traits.archive());
         files = new OpenFiles(MAX_OPEN_FILES, System::nanoTime, tree);
-        StatReader reader = new StatReader(traits);
-        objects = new Whereabouts(root, ids, traits, names, reader, files);
+        StatReader reader = new StatReader(root, traits);
+        kept = new AttributeStore(ids);
+        objects = new Whereabouts(root, ids, kept, traits, names, reader, files);
         Folders folders = new Folders(root, traits);
         contents = new Contents(traits, folders, files);
         SipHash cookies = new SipHash(ids.root().high(), ids.root().low());
         Snapshots snapshots = new Snapshots(cookies, InstantSource.system());
         directories = new Directories(objects, names, reader, folders, traits, snapshots);
-        changes = new AttributeChanges(traits, contents, InstantSource.system());
+        owners = traits.kept()
+                ? new KeptOwners(kept, new ReadOnlyFlags(traits.dos()), InstantSource.system())
+                : new HostOwners(traits);
+        changes = new AttributeChanges(traits, owners, contents, InstantSource.system());
         namespace = new Namespace(objects, names, traits, folders, files, contents, new Creation(traits, changes));
     }
 
@@ -123,7 +134,7 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
         return tree.moving(() -> {
             OpenFile open = tree.steady(() -> {
                 Located located = regular(file);
-                if (traits.unix()) {
+                if (traits.owners()) {
                     Permissions.checkRead(objects.attributes(located), caller);
                 }
                 return contents.open(located, false, isOwner(located, caller));
@@ -152,7 +163,7 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
 
     private Located writable(FileId file, Caller caller) throws IOException {
         Located located = regular(file);
-        if (traits.unix()) {
+        if (traits.owners()) {
             Permissions.checkWrite(objects.attributes(located), caller);
         }
         return located;
@@ -196,7 +207,7 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
     @Override
     public int access(FileId file, Attributes attributes, Caller caller) {
         int all = Permissions.READ | Permissions.WRITE | Permissions.EXECUTE;
-        int granted = traits.unix() ? Permissions.granted(attributes, caller) : all;
+        int granted = traits.owners() ? Permissions.granted(attributes, caller) : all;
         return traits.readOnly() ? granted & ~Permissions.WRITE : granted;
     }
 
@@ -284,8 +295,9 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
     public void setAttributes(FileId file, SetAttributes wanted, Caller caller) throws IOException {
         tree.steady(() -> {
             Located located = objects.locate(file);
-            if (traits.unix()) {
-                Permissions.checkChanges(objects.attributes(located), wanted, caller);
+            if (traits.owners()) {
+                Attributes before = owners.judgedFor(located, objects.attributes(located), caller);
+                Permissions.checkChanges(before, wanted, caller);
             } else {
                 AttributeChanges.checkSize(located.stat(), wanted);
             }
@@ -299,6 +311,7 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
         tree.steady(() -> {
             Located located = objects.locate(object);
             contents.commit(located);
+            kept.force();
             return true;
         });
     }
@@ -325,13 +338,13 @@ public final class NioVfs implements Vfs, Writable, HardLinks {
     }
 
     private void check(Located located, Caller caller, int wanted) throws VfsException {
-        if (traits.unix()) {
+        if (traits.owners()) {
             Permissions.check(objects.attributes(located), caller, wanted);
         }
     }
 
     private boolean isOwner(Located located, Caller caller) {
-        return traits.unix()
+        return traits.owners()
                 && (caller.isRoot() || caller.uid() == located.stat().uid());
     }
 }

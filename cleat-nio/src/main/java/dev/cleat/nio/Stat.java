@@ -29,6 +29,14 @@ record Stat(
         Instant modified,
         Instant changed) {
 
+    private static final int GROUP_EXECUTE = 010;
+    private static final int WRITE_BITS = 0222;
+
+    /** A mode after somebody else than the superuser has written: setgid without the right to execute is no privilege. */
+    static int withoutSetIds(int mode) {
+        return mode & ~Attributes.SETUID & ~((mode & GROUP_EXECUTE) == 0 ? 0 : Attributes.SETGID);
+    }
+
     boolean isDirectory() {
         return type == FileType.DIRECTORY;
     }
@@ -43,6 +51,25 @@ record Stat(
 
     Stat withSize(long bytes) {
         return new Stat(type, mode, links, uid, gid, bytes, inode, device, stamp, special, accessed, modified, changed);
+    }
+
+    /** With what the file system does not keep. Where it says itself that nobody may write, nobody may. */
+    Stat with(KeptAttributes kept) {
+        Instant last = kept.changed().isAfter(changed) ? kept.changed() : changed;
+        return new Stat(
+                type,
+                kept.mode() & (mode | ~WRITE_BITS),
+                links,
+                kept.uid(),
+                kept.gid(),
+                size,
+                inode,
+                device,
+                stamp,
+                special,
+                accessed,
+                modified,
+                last);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.DosFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Instant;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks a file system for attributes, by one call for each object, and never follows a link.
  *
- * <p>Where it has no numbers of owners all belongs to root; where it has no modes everybody may do what the server may.
+ * <p>Where it has no numbers of owners all belongs to root; where it has no modes everybody may do what the server may, and what
+ * {@link Whereabouts} knows of both comes on top.
  */
 final class StatReader {
     private static final String UNIX =
@@ -26,9 +28,11 @@ final class StatReader {
     private static final SipHash STAMP = new SipHash(0, 0);
     private static final int WRITE_BITS = 0222;
 
+    private final Path root;
     private final FileSystemTraits traits;
 
-    StatReader(FileSystemTraits traits) {
+    StatReader(Path root, FileSystemTraits traits) {
+        this.root = root;
         this.traits = traits;
     }
 
@@ -39,18 +43,24 @@ final class StatReader {
         if (traits.posix()) {
             PosixFileAttributes attributes =
                     Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return basic(attributes, PosixModes.mode(attributes.permissions()));
+            return basic(path, attributes, PosixModes.mode(attributes.permissions()));
         }
-        BasicFileAttributes attributes =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        return basic(attributes, traits.readOnly() ? 0777 & ~WRITE_BITS : 0777);
+        int mode = traits.readOnly() ? 0777 & ~WRITE_BITS : 0777;
+        if (traits.dos()) {
+            DosFileAttributes attributes =
+                    Files.readAttributes(path, DosFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return basic(path, attributes, ReadOnlyFlags.mode(mode, ReadOnlyFlags.isSet(attributes)));
+        }
+        return basic(path, Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS), mode);
     }
 
     /** The stamp alone, or null where there is no folder. Ten times as fast as {@link #read}. */
     @Nullable Long stampOfFolder(Path path) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        return attributes.isDirectory() ? (Long) stamp(FileType.DIRECTORY, number(attributes.fileKey())) : null;
+        return type(path, attributes) == FileType.DIRECTORY
+                ? (Long) stamp(FileType.DIRECTORY, number(attributes.fileKey()))
+                : null;
     }
 
     /** The object's number, where the file system has one that costs less than {@link #read}; else 0. */
@@ -114,12 +124,8 @@ final class StatReader {
                 ((number & 0xff) | ((number >>> 12) & 0xffffff00)));
     }
 
-    private static Stat basic(BasicFileAttributes attributes, int mode) {
-        FileType type = attributes.isDirectory()
-                ? FileType.DIRECTORY
-                : attributes.isSymbolicLink()
-                        ? FileType.SYMBOLIC_LINK
-                        : attributes.isRegularFile() ? FileType.REGULAR : FileType.FIFO;
+    private Stat basic(Path path, BasicFileAttributes attributes, int mode) {
+        FileType type = type(path, attributes);
         Instant modified = attributes.lastModifiedTime().toInstant();
         return new Stat(
                 type,
@@ -135,6 +141,24 @@ final class StatReader {
                 attributes.lastAccessTime().toInstant(),
                 modified,
                 modified);
+    }
+
+    private FileType type(Path path, BasicFileAttributes attributes) {
+        return path.equals(root) ? FileType.DIRECTORY : type(attributes, traits.windows());
+    }
+
+    /**
+     * A folder of Windows that is something else as well is a junction or another volume: both lead out of the tree. A file that
+     * is something else as well is kept in another way (deduplicated, in a cloud), and can be opened.
+     */
+    static FileType type(BasicFileAttributes attributes, boolean windows) {
+        if (attributes.isSymbolicLink()) {
+            return FileType.SYMBOLIC_LINK;
+        }
+        if (attributes.isDirectory()) {
+            return attributes.isOther() ? FileType.FIFO : FileType.DIRECTORY;
+        }
+        return windows || attributes.isRegularFile() ? FileType.REGULAR : FileType.FIFO;
     }
 
     /** The inode number out of what the JDK's Unix provider shows of a key: "(dev=1,ino=2)". The other half may change. */

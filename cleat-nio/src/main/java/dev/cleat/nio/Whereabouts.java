@@ -34,13 +34,22 @@ final class Whereabouts {
     private final PathNames names;
     private final StatReader reader;
     private final OpenFiles files;
+    private final AttributeStore kept;
     private final long volume;
     private final long rootDevice;
     /** No directory has this identity; its "names" are inode numbers, by which the names of one object find each other. */
     private final FileId inodes;
 
-    Whereabouts(Path root, IdMap ids, FileSystemTraits traits, PathNames names, StatReader reader, OpenFiles files)
+    Whereabouts(
+            Path root,
+            IdMap ids,
+            AttributeStore kept,
+            FileSystemTraits traits,
+            PathNames names,
+            StatReader reader,
+            OpenFiles files)
             throws IOException {
+        this.kept = kept;
         this.root = root;
         this.ids = ids;
         this.stamped = new StampedIds(ids);
@@ -68,7 +77,7 @@ final class Whereabouts {
     /** The object with this identity, as it is now. */
     Located locate(FileId file) throws IOException {
         if (file.equals(root())) {
-            return new Located(file, root, reader.read(root));
+            return seen(file, root, reader.read(root));
         }
         for (Place place : places(file)) {
             Path directory = directory(place.directory(), 0);
@@ -136,7 +145,7 @@ final class Whereabouts {
         boolean hasMoreNames = stat.links() > 1 && !stat.isDirectory() && stat.inode() != 0;
         FileId known = hasMoreNames ? ids.find(place) : null;
         if (!hasMoreNames || (known != null && StampedIds.fits(known, stat.stamp()))) {
-            return stamped.identify(place, stat.stamp());
+            return replacing(place, () -> stamped.identify(place, stat.stamp()));
         }
         // A further name of an object that may be known by another.
         Place byInode = byInode(stat);
@@ -161,7 +170,7 @@ final class Whereabouts {
 
     private List<Place> places(FileId file) throws IOException {
         List<Place> places = new ArrayList<>(ids.places(file));
-        places.removeIf(place -> place.directory().equals(inodes));
+        places.removeIf(place -> !isName(place));
         if (places.isEmpty()) {
             throw new VfsException(VfsError.STALE);
         }
@@ -173,12 +182,9 @@ final class Whereabouts {
         if (directory.equals(root())) {
             return root;
         }
-        List<Place> places = ids.places(directory);
-        if (places.isEmpty() || depth > MAX_DEPTH) {
-            return null;
-        }
-        Path above = directory(places.getFirst().directory(), depth + 1);
-        Path path = above == null ? null : names.find(above, places.getFirst().name());
+        Place place = depth > MAX_DEPTH ? null : firstName(ids.places(directory));
+        Path above = place == null ? null : directory(place.directory(), depth + 1);
+        Path path = above == null || place == null ? null : names.find(above, place.name());
         if (path == null) {
             return null;
         }
@@ -219,9 +225,26 @@ final class Whereabouts {
         // Where others see a file's contents only after it was closed, we still know its size.
         Long size = traits.archive() ? files.size(file) : null;
         seen = size == null ? seen : seen.withSize(size);
-        int links =
-                stat.isDirectory() || !traits.hardLinks() ? 1 : ids.places(file).size();
+        List<Place> places = ids.places(file);
+        KeptAttributes attributes = traits.kept() ? kept.find(places) : null;
+        seen = attributes == null ? seen : seen.with(attributes);
+        boolean several = !stat.isDirectory() && traits.hardLinks();
+        int links = several ? (int) places.stream().filter(this::isName).count() : 1;
         return new Located(file, path, seen.withLinks(Math.max(1, links)));
+    }
+
+    /** Whether an entry of this place would be a name of the object, not something else that is known of it. */
+    private boolean isName(Place place) {
+        return !place.directory().equals(inodes) && !kept.isKept(place);
+    }
+
+    private @Nullable Place firstName(List<Place> places) {
+        for (Place place : places) {
+            if (isName(place)) {
+                return place;
+            }
+        }
+        return null;
     }
 
     /** What is now there was made by us, under this name: another object than whatever was there before. */
@@ -231,9 +254,32 @@ final class Whereabouts {
         if (place == null) {
             throw new VfsException(VfsError.INVAL);
         }
-        FileId id = stamped.fresh(stat.stamp());
-        ids.link(id, place);
+        FileId id = replacing(place, () -> {
+            FileId fresh = stamped.fresh(stat.stamp());
+            ids.link(fresh, place);
+            return fresh;
+        });
         return new Located(id, path, stat);
+    }
+
+    /** Something else may have been at this place; if it was its last name, nothing of it is left. */
+    private FileId replacing(Place place, Failures.Action<FileId> identified) throws IOException {
+        FileId before = ids.find(place);
+        FileId now = identified.run();
+        if (before != null && !before.equals(now)) {
+            forgetUnlessNamed(before);
+        }
+        return now;
+    }
+
+    /** @return whether the object has no name that is known */
+    private boolean forgetUnlessNamed(FileId file) throws IOException {
+        List<Place> left = ids.places(file);
+        boolean gone = left.stream().noneMatch(this::isName);
+        for (Place place : gone ? left : List.<Place>of()) {
+            ids.unlink(file, place);
+        }
+        return gone;
     }
 
     /** The same object, after it was changed. */
@@ -269,12 +315,7 @@ final class Whereabouts {
         if (place != null) {
             ids.unlink(file, place);
         }
-        List<Place> left = ids.places(file);
-        boolean gone = left.stream().allMatch(other -> other.directory().equals(inodes));
-        if (gone && !left.isEmpty()) {
-            ids.unlink(file, left.getFirst());
-        }
-        return gone;
+        return forgetUnlessNamed(file);
     }
 
     void moved(Place from, Place to) throws IOException {

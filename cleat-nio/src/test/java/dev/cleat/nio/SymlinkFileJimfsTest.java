@@ -3,7 +3,6 @@ package dev.cleat.nio;
 import com.google.common.jimfs.Configuration;
 import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.decorate.SymlinkFileVfs;
-import java.io.IOException;
 
 /** Links as text files on a host like Windows. */
 class SymlinkFileJimfsTest extends JimfsContract {
@@ -12,7 +11,7 @@ class SymlinkFileJimfsTest extends JimfsContract {
     }
 
     @Override
-    public Vfs create() throws IOException {
-        return new SymlinkFileVfs(super.create());
+    Vfs decorated(NioVfs files) {
+        return new SymlinkFileVfs(files);
     }
 }

@@ -6,7 +6,6 @@ import dev.cleat.vfs.decorate.MappedNamesVfs;
 import dev.cleat.vfs.decorate.SymlinkFileVfs;
 import dev.cleat.vfs.decorate.WindowsNames;
 import dev.cleat.vfs.testkit.Feature;
-import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -17,12 +16,14 @@ class WindowsHostTest extends JimfsContract {
     }
 
     @Override
-    public Vfs create() throws IOException {
-        return new SymlinkFileVfs(new MappedNamesVfs(super.create(), new WindowsNames()));
+    Vfs decorated(NioVfs files) {
+        return new SymlinkFileVfs(new MappedNamesVfs(files, new WindowsNames()));
     }
 
     @Override
     public Set<Feature> features() {
-        return EnumSet.of(Feature.ODD_NAMES, Feature.LINK_BYTES);
+        Set<Feature> features = EnumSet.copyOf(super.features());
+        features.addAll(EnumSet.of(Feature.ODD_NAMES, Feature.LINK_BYTES));
+        return features;
     }
 }

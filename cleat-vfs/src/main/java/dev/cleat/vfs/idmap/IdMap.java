@@ -54,6 +54,9 @@ public interface IdMap extends AutoCloseable {
      */
     void move(Place from, Place to) throws IOException;
 
+    /** Makes durable what was said and answered so far, should the machine's power fail. */
+    void force() throws IOException;
+
     @Override
     void close() throws IOException;
 }

@@ -97,5 +97,8 @@ public final class InMemoryIdMap implements IdMap {
     }
 
     @Override
+    public void force() {}
+
+    @Override
     public void close() {}
 }

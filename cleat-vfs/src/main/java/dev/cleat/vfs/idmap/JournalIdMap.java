@@ -172,7 +172,7 @@ public final class JournalIdMap implements IdMap {
         });
     }
 
-    /** Makes durable what was answered so far, should the machine's power fail. */
+    @Override
     public void force() throws IOException {
         read(() -> {
             store.force();
