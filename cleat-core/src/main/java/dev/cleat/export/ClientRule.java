@@ -3,6 +3,7 @@ package dev.cleat.export;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 
 /** Which clients may come in. */
 public sealed interface ClientRule {
@@ -78,6 +79,17 @@ public sealed interface ClientRule {
         public String toString() {
             return name;
         }
+    }
+
+    /** The networks that no router of the Internet forwards from: RFC 1918, RFC 3927, RFC 4193 and RFC 4291 §2.5.6. */
+    static List<ClientRule> privateNetworks() {
+        return List.of(
+                parse("10.0.0.0/8"),
+                parse("172.16.0.0/12"),
+                parse("192.168.0.0/16"),
+                parse("169.254.0.0/16"),
+                parse("fc00::/7"),
+                parse("fe80::/10"));
     }
 
     /**

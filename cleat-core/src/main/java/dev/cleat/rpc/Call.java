@@ -49,6 +49,11 @@ public final class Call {
         return exchange.protocol();
     }
 
+    /** The longest message that this client can send, in bytes. */
+    public int maxMessage() {
+        return exchange.maxMessage();
+    }
+
     public Credential credential() {
         return credential;
     }

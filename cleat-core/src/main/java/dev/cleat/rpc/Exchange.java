@@ -24,6 +24,11 @@ public interface Exchange {
      */
     ByteBuffer message();
 
+    /** The longest message that this client can send, in bytes. */
+    default int maxMessage() {
+        return Integer.MAX_VALUE;
+    }
+
     /** The longest answer that can be sent, in bytes. */
     default int maxAnswer() {
         return Integer.MAX_VALUE;

@@ -36,7 +36,7 @@ public final class Workers implements AutoCloseable {
      * @param platformThreads how many there are
      * @param queueBound how many calls may wait for one
      * @param virtualBound how many calls may be on virtual threads
-     * @param factory makes the platform threads
+     * @param factory makes all threads but the virtual ones
      */
     public Workers(int platformThreads, int queueBound, int virtualBound, ThreadFactory factory) {
         this.queueBound = queueBound;
@@ -47,8 +47,7 @@ public final class Workers implements AutoCloseable {
         for (int i = 0; i < platformThreads; i++) {
             threads[i] = factory.newThread(this::work);
         }
-        threads[platformThreads] =
-                Thread.ofPlatform().daemon().name("cleat-starter").unstarted(this::startVirtualThreads);
+        threads[platformThreads] = factory.newThread(this::startVirtualThreads);
         for (Thread thread : threads) {
             thread.start();
         }

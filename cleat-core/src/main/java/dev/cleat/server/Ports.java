@@ -6,6 +6,7 @@ import dev.cleat.mount.server.MountListener;
 import dev.cleat.mount.server.MountService;
 import dev.cleat.nfs2.server.Nfs2Service;
 import dev.cleat.nfs3.server.Nfs3Service;
+import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.RpcListener;
 import dev.cleat.rpc.RpcServer;
 import dev.cleat.rpc.Service;
@@ -18,6 +19,7 @@ import dev.cleat.rpc.bind.RpcbindRegistration;
 import dev.cleat.rpc.replay.ReplayCache;
 import dev.cleat.rpc.transport.Admission;
 import dev.cleat.rpc.transport.Endpoint;
+import dev.cleat.rpc.transport.Limits;
 import dev.cleat.rpc.transport.Network;
 import dev.cleat.rpc.transport.TransportListener;
 import dev.cleat.vfs.Name;
@@ -26,120 +28,149 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The ports of a running server, and the threads behind them. */
-final class Ports implements AutoCloseable {
-    /** Calls that wait for the disk wait for each other where there are fewer threads than that. */
-    private static final int POOL_THREADS = 16;
+final class Ports {
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Whatever the server speaks itself, clients ask port mappers over UDP first. */
+    private static final Set<Protocol> ANY_PROTOCOL = Set.of(Protocol.TCP, Protocol.UDP);
 
     private static final int PORT_ATTEMPTS = 20;
     private static final int QUEUED_CALLS = 1024;
     private static final int VIRTUAL_THREADS = 1024;
 
+    /** Of results; on average those of a few kept answers. */
+    private static final int KEPT_ANSWER_BYTES = 512;
+
+    private final ServerOptions options;
     private final Workers workers;
     private final Network network;
-    private final ReplayCache replays = new ReplayCache();
+    private final ReplayCache replays;
     private int nfs;
     private int mount;
     private OptionalInt portmap = OptionalInt.empty();
     private @Nullable RpcbindRegistration registration;
 
-    /** What is wanted. */
-    static final class Plan {
-        List<InetAddress> addresses = List.of();
-        int port;
-
-        @Nullable Integer mountPort;
-
-        PortmapMode portmap = new PortmapMode.Off();
+    /** What a server takes from its host. */
+    static final class Surroundings {
         InstantSource clock = InstantSource.system();
+        LongSupplier ticker = System::nanoTime;
         Admission admission = Admission.ANYBODY;
+        NamedThreads threads = Ports::servingThreads;
     }
 
-    private Ports(Workers workers, Network network) {
+    /** Makes threads whose names begin alike. */
+    @FunctionalInterface
+    interface NamedThreads {
+        ThreadFactory named(String prefix);
+    }
+
+    private Ports(ServerOptions options, LongSupplier ticker, Workers workers, Network network) {
+        this.options = options;
         this.workers = workers;
         this.network = network;
+        int kept = options.limits().keptAnswers();
+        this.replays = new ReplayCache(kept, (long) kept * KEPT_ANSWER_BYTES, ReplayCache.LIFETIME, ticker);
     }
 
-    static Ports open(Plan plan, ExportTable exports, ServerListener listener) throws IOException {
-        Workers workers = new Workers(POOL_THREADS, QUEUED_CALLS, VIRTUAL_THREADS, servingThreads("cleat-pool-"));
+    static Ports open(ServerOptions options, Surroundings surroundings, ExportTable exports, ServerListener listener)
+            throws IOException {
+        Workers workers = new Workers(
+                options.limits().threads(), QUEUED_CALLS, VIRTUAL_THREADS, surroundings.threads.named("cleat-pool-"));
         Network network = null;
         try {
             network = Network.builder()
-                    .threadFactory(servingThreads("cleat-event-"))
+                    .threadFactory(surroundings.threads.named("cleat-event-"))
+                    .limits(limits(options.limits()))
+                    .clock(surroundings.ticker, SWEEP)
                     .listener(new Transports(listener))
-                    .admission(plan.admission)
+                    .admission(surroundings.admission)
                     .open();
-            Ports ports = new Ports(workers, network);
-            ports.listen(plan, exports, listener);
+            Ports ports = new Ports(options, surroundings.ticker, workers, network);
+            ports.listen(surroundings.clock, exports, listener);
             return ports;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             if (network != null) {
-                network.close();
+                network.close(Duration.ZERO);
             }
             workers.close();
             throw e;
         }
     }
 
-    private void listen(Plan plan, ExportTable exports, ServerListener listener) throws IOException {
+    private static Limits limits(ServerLimits limits) {
+        return Limits.DEFAULT
+                .withConnections(limits.connections(), limits.connectionsPerAddress())
+                .withCallsInFlight(limits.callsInFlight())
+                .withRecord(limits.recordBytes())
+                .withBuffers(limits.bufferBytes())
+                .withQueuedAnswers(limits.queuedAnswerBytes());
+    }
+
+    private void listen(InstantSource clock, ExportTable exports, ServerListener listener) throws IOException {
         Bindings bindings = new Bindings();
         List<Service> portmapper = new PortmapService(
-                        bindings, PortmapService.Registration.CLOSED, Set.of(Mount.PROGRAM), plan.clock)
+                        bindings, PortmapService.Registration.CLOSED, Set.of(Mount.PROGRAM), clock)
                 .services();
         List<Service> files = List.of(Nfs2Service.of(exports), Nfs3Service.of(exports));
-        List<Service> mounts = MountService.of(exports, new Mounts(listener));
+        List<Service> mounts =
+                MountService.of(exports, new Mounts(listener), options.limits().rememberedMounts());
         List<Service> all = new ArrayList<>(files);
         all.addAll(mounts);
         all.addAll(portmapper);
 
-        nfs = listen(plan.addresses, plan.port, server(all, listener));
-        Integer ownPort = plan.mountPort;
-        mount = ownPort == null ? nfs : listen(plan.addresses, ownPort, server(mounts, listener));
-        bind(bindings, plan, files, nfs);
-        bind(bindings, plan, mounts, mount);
-        announce(plan, server(portmapper, listener), files, mounts, listener);
-        portmap.ifPresent(port -> bind(bindings, plan, portmapper, port));
+        nfs = listen(options.port(), server(all, listener), options.protocols());
+        Integer ownPort = options.mountPort();
+        mount = ownPort == null ? nfs : listen(ownPort, server(mounts, listener), options.protocols());
+        bind(bindings, files, nfs, options.protocols());
+        bind(bindings, mounts, mount, options.protocols());
+        announce(server(portmapper, listener), files, mounts, listener);
+        portmap.ifPresent(port -> bind(bindings, portmapper, port, ANY_PROTOCOL));
     }
 
-    private static void bind(Bindings bindings, Plan plan, List<Service> services, int port) {
-        for (InetAddress address : plan.addresses) {
+    private void bind(Bindings bindings, List<Service> services, int port, Set<Protocol> protocols) {
+        for (InetAddress address : options.addresses()) {
             for (Netid netid : Netid.reaching(address)) {
+                if (!protocols.contains(netid.protocol())) {
+                    continue;
+                }
                 services.forEach(service -> bindings.add(
                         service.version().program(), service.version().version(), netid, port));
             }
         }
     }
 
-    private void announce(
-            Plan plan, RpcServer portmapper, List<Service> files, List<Service> mounts, ServerListener listener)
+    private void announce(RpcServer portmapper, List<Service> files, List<Service> mounts, ServerListener listener)
             throws IOException {
-        switch (plan.portmap) {
+        switch (options.portmap()) {
             case PortmapMode.Off() -> {}
-            case PortmapMode.Own(int port) -> portmap = OptionalInt.of(listen(plan.addresses, port, portmapper));
+            case PortmapMode.Own(int port) -> portmap = OptionalInt.of(listen(port, portmapper, ANY_PROTOCOL));
             case PortmapMode.Auto() -> {
                 try {
-                    portmap = OptionalInt.of(listen(plan.addresses, Bind.PORT, portmapper));
+                    portmap = OptionalInt.of(listen(Bind.PORT, portmapper, ANY_PROTOCOL));
                 } catch (IOException taken) {
-                    register(plan, files, mounts, listener, taken);
+                    register(files, mounts, listener, taken);
                 }
             }
         }
     }
 
     /** With the rpcbind that holds the port. Without either, clients must name the ports; that is no reason not to serve. */
-    private void register(
-            Plan plan, List<Service> files, List<Service> mounts, ServerListener listener, IOException taken) {
+    private void register(List<Service> files, List<Service> mounts, ServerListener listener, IOException taken) {
         List<RpcbindRegistration.Entry> entries = new ArrayList<>();
-        for (InetAddress address : plan.addresses) {
+        for (InetAddress address : options.addresses()) {
             files.forEach(service -> addEntries(entries, service, new InetSocketAddress(address, nfs)));
             mounts.forEach(service -> addEntries(entries, service, new InetSocketAddress(address, mount)));
         }
@@ -152,9 +183,12 @@ final class Ports implements AutoCloseable {
         }
     }
 
-    private static void addEntries(
-            List<RpcbindRegistration.Entry> entries, Service service, InetSocketAddress address) {
-        entries.addAll(RpcbindRegistration.Entry.reaching(service.version(), address));
+    private void addEntries(List<RpcbindRegistration.Entry> entries, Service service, InetSocketAddress address) {
+        for (RpcbindRegistration.Entry entry : RpcbindRegistration.Entry.reaching(service.version(), address)) {
+            if (options.protocols().contains(entry.netid().protocol())) {
+                entries.add(entry);
+            }
+        }
     }
 
     private RpcServer server(List<Service> services, ServerListener listener) {
@@ -165,11 +199,11 @@ final class Ports implements AutoCloseable {
                 .build();
     }
 
-    private int listen(List<InetAddress> addresses, int port, RpcServer server) throws IOException {
+    private int listen(int port, RpcServer server, Set<Protocol> protocols) throws IOException {
         int taken = port;
-        for (InetAddress address : addresses) {
+        for (InetAddress address : options.addresses()) {
             try {
-                taken = listen(address, taken, server);
+                taken = listen(address, taken, server, protocols);
             } catch (BindException e) {
                 throw new IOException(
                         "port " + port + " of " + address.getHostAddress() + " cannot be used: " + e.getMessage(), e);
@@ -178,15 +212,25 @@ final class Ports implements AutoCloseable {
         return taken;
     }
 
-    /** TCP and UDP at one port. Where any will do, one that TCP has free may be taken for UDP, and is given up again. */
-    private int listen(InetAddress address, int port, RpcServer server) throws IOException {
+    /** All protocols at one port. Where any will do, one that TCP has free may be taken for UDP, and is given up again. */
+    private int listen(InetAddress address, int port, RpcServer server, Set<Protocol> protocols) throws IOException {
+        boolean tcp = protocols.contains(Protocol.TCP);
+        boolean udp = protocols.contains(Protocol.UDP);
         for (int attempt = 1; ; attempt++) {
-            Endpoint tcp = network.listenTcp(new InetSocketAddress(address, port), server);
+            InetSocketAddress wanted = new InetSocketAddress(address, port);
+            if (!udp) {
+                return network.listenTcp(wanted, server).address().getPort();
+            }
+            if (!tcp) {
+                return network.listenUdp(wanted, server).address().getPort();
+            }
+            Endpoint first = network.listenTcp(wanted, server);
+            int taken = first.address().getPort();
             try {
-                network.listenUdp(new InetSocketAddress(address, tcp.address().getPort()), server);
-                return tcp.address().getPort();
+                network.listenUdp(new InetSocketAddress(address, taken), server);
+                return taken;
             } catch (BindException e) {
-                tcp.close();
+                first.close();
                 if (port != 0 || attempt == PORT_ATTEMPTS) {
                     throw e;
                 }
@@ -206,13 +250,16 @@ final class Ports implements AutoCloseable {
         return portmap;
     }
 
-    @Override
-    public void close() {
+    /** As {@link NfsServer#close(Duration)}. */
+    boolean close(Duration grace) {
+        long deadline = System.nanoTime() + grace.toNanos();
         if (registration != null) {
             registration.close();
         }
-        network.close();
-        workers.close();
+        boolean answered = network.close(grace);
+        // Calls whose clients are gone may still be running.
+        long rest = Math.max(LAST_NANOS, deadline - System.nanoTime());
+        return workers.close(rest, TimeUnit.NANOSECONDS) && answered;
     }
 
     private static ThreadFactory servingThreads(String prefix) {

@@ -62,7 +62,7 @@ class WorkersTest {
         }
         workers.close();
         assertThat(run).hasSize(10);
-        assertThat(threads).hasSize(2).noneMatch(Thread::isAlive);
+        assertThat(threads).hasSize(3).noneMatch(Thread::isAlive);
     }
 
     @Test

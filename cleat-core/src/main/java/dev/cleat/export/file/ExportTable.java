@@ -83,13 +83,15 @@ public final class ExportTable {
         this.snapshot = snapshotOf(List.of());
     }
 
-    /** Adds an export, or replaces the one of this name. */
-    public synchronized void put(Export export) throws IOException {
+    /** Adds an export, or replaces the one of this name, which is the answer; null if there was none. */
+    public synchronized @Nullable Export put(Export export) throws IOException {
         int id = ids.idOf(export.name());
+        ActiveExport replaced = snapshot.byId(id);
         snapshot = snapshotOf(Stream.concat(
                         snapshot.all.stream().filter(known -> known.id() != id),
                         Stream.of(new ActiveExport(id, export)))
                 .toList());
+        return replaced == null ? null : replaced.export();
     }
 
     /** Removes an export; its handles are stale from the next call on. Calls that run may still be using its file system. */

@@ -24,18 +24,16 @@ import java.util.List;
 
 /** What MOUNT does, in all versions. */
 final class MountHandlers {
-    /** About 1 MiB if every path is as long as it can be. */
-    private static final int REMEMBERED_MOUNTS = 1024;
-
     /** BSD refuses what has not AUTH_SYS among them, and older clients take the first. */
     private static final List<Integer> FLAVORS = List.of(Credential.Sys.FLAVOR, Credential.None.FLAVOR);
 
     private final ExportTable exports;
     private final ExportPaths paths;
     private final MountListener listener;
-    private final MountList mounts = new MountList(REMEMBERED_MOUNTS);
+    private final MountList mounts;
 
-    MountHandlers(ExportTable exports, ExportPaths paths, MountListener listener) {
+    MountHandlers(ExportTable exports, ExportPaths paths, MountListener listener, int remembered) {
+        this.mounts = new MountList(remembered);
         this.exports = exports;
         this.paths = paths;
         this.listener = listener;

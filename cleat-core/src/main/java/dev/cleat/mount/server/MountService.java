@@ -34,14 +34,18 @@ public final class MountService {
     private final ExportPaths paths;
     private final MountHandlers handlers;
 
-    private MountService(ExportTable exports, MountListener listener) {
+    private MountService(ExportTable exports, MountListener listener, int remembered) {
         this.paths = new ExportPaths(exports);
-        this.handlers = new MountHandlers(exports, paths, listener);
+        this.handlers = new MountHandlers(exports, paths, listener, remembered);
     }
 
-    /** One for each version; they remember mounts together. */
-    public static List<Service> of(ExportTable exports, MountListener listener) {
-        MountService service = new MountService(exports, listener);
+    /**
+     * One for each version; they remember mounts together.
+     *
+     * @param remembered how many mounts; 1024 take about 1 MiB if every path is as long as it can be
+     */
+    public static List<Service> of(ExportTable exports, MountListener listener, int remembered) {
+        MountService service = new MountService(exports, listener, remembered);
         return List.of(service.version1(), service.version2(), service.version3());
     }
 

@@ -12,11 +12,17 @@ final class Transfer {
     /** Longer listings only delay the first entry. */
     private static final int LISTING = 256 << 10;
 
+    /** What stands around the data of a WRITE, at most. */
+    private static final int HEADERS = 1024;
+
+    /** Clients like pages. */
+    private static final int GRAIN = 4096;
+
     private Transfer() {}
 
     static int maxOf(Call call) {
         return switch (call.protocol()) {
-            case TCP, IN_PROCESS -> STREAM;
+            case TCP, IN_PROCESS -> Math.min(STREAM, (call.maxMessage() - HEADERS) & -GRAIN);
             case UDP -> DATAGRAM;
         };
     }

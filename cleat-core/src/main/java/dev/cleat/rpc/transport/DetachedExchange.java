@@ -44,6 +44,11 @@ final class DetachedExchange implements Exchange {
     }
 
     @Override
+    public int maxMessage() {
+        return connection.maxMessage();
+    }
+
+    @Override
     public Lease payload(int capacity) {
         return connection.buffers().lease(capacity);
     }

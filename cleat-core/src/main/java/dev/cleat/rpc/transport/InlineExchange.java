@@ -81,6 +81,11 @@ final class InlineExchange implements Exchange {
     }
 
     @Override
+    public int maxMessage() {
+        return connection().maxMessage();
+    }
+
+    @Override
     public Lease payload(int capacity) {
         return thread.network().buffers().lease(capacity);
     }

@@ -79,6 +79,10 @@ final class TcpConnection implements Selectable {
         return local;
     }
 
+    int maxMessage() {
+        return network.limits().record();
+    }
+
     PooledBuffers buffers() {
         return network.buffers();
     }

@@ -50,7 +50,7 @@ class MountServiceTest {
             HandleKey.random(), name -> (name.hashCode() & 0xFFF) | 1, InstantSource.system(), new Random(1));
     private final List<String> heard = new ArrayList<>();
     private final RpcServer server = RpcServer.builder(workers)
-            .services(MountService.of(exports, new Hearing()))
+            .services(MountService.of(exports, new Hearing(), 1024))
             .build();
     private final RpcClient client = from("127.0.0.1");
 
