@@ -18,7 +18,7 @@ public record Mnt(Name path) implements Request<Mnt.Result> {
             Procedure.of(Mount.V3, 1, "MNT", Mnt::decode, Result::decode, Trait.IDEMPOTENT);
 
     static Mnt decode(XdrReader in) throws XdrException {
-        return new Mnt(Mount.readPath(in));
+        return new Mnt(Mount.readAskedPath(in));
     }
 
     @Override

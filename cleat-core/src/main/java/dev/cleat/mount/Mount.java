@@ -20,6 +20,8 @@ public final class Mount {
     /** The longest path, in bytes. */
     public static final int PATH_BYTES = 1024;
 
+    private static final int ASKED_PATH_BYTES = 1 << 16;
+
     /** The longest host name or group name, in bytes. */
     public static final int NAME_BYTES = 255;
 
@@ -34,6 +36,11 @@ public final class Mount {
     /** {@code dirpath}: bytes, as names are. */
     static Name readPath(XdrReader in) throws XdrException {
         return Name.of(in.readSlice(PATH_BYTES));
+    }
+
+    /** A path that somebody asks for: too long a one shall be refused by the status that says so. */
+    static Name readAskedPath(XdrReader in) throws XdrException {
+        return Name.of(in.readSlice(ASKED_PATH_BYTES));
     }
 
     static void writePath(XdrWriter out, Name path) {

@@ -16,7 +16,7 @@ public record OldMnt(Name path) implements Request<OldMnt.Result> {
             Procedure.of(Mount.V1, 1, "MNT", OldMnt::decode, Result::decode, Trait.IDEMPOTENT);
 
     static OldMnt decode(XdrReader in) throws XdrException {
-        return new OldMnt(Mount.readPath(in));
+        return new OldMnt(Mount.readAskedPath(in));
     }
 
     @Override

@@ -18,7 +18,7 @@ public record PathConf(Name path) implements Request<PathConf.Result> {
             Procedure.of(Mount.V2, 7, "PATHCONF", PathConf::decode, Result::decode, Trait.IDEMPOTENT);
 
     static PathConf decode(XdrReader in) throws XdrException {
-        return new PathConf(Mount.readPath(in));
+        return new PathConf(Mount.readAskedPath(in));
     }
 
     @Override

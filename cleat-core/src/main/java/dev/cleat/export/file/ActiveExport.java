@@ -23,6 +23,8 @@ final class ActiveExport {
     private final int id;
     private final Export export;
     private final FileId root;
+    private final HostPath hostPath;
+    private final boolean ignoresCase;
     private final AtomicReferenceArray<@Nullable Squashed> callers = new AtomicReferenceArray<>(CACHE_CELLS);
     private final AtomicReferenceArray<@Nullable Admitted> clients = new AtomicReferenceArray<>(CACHE_CELLS);
 
@@ -30,10 +32,24 @@ final class ActiveExport {
 
     private record Admitted(InetAddress client, boolean allowed) {}
 
-    ActiveExport(int id, Export export) {
+    /**
+     * @param ignoresCase whether names that differ in case alone are the same to its file system
+     */
+    ActiveExport(int id, Export export, boolean ignoresCase) {
         this.id = id;
         this.export = export;
         this.root = export.vfs().root();
+        this.hostPath = HostPath.of(export.hostPath());
+        this.ignoresCase = ignoresCase;
+    }
+
+    /** {@link HostPath#NONE} where there is none. */
+    HostPath hostPath() {
+        return hostPath;
+    }
+
+    boolean ignoresCase() {
+        return ignoresCase;
     }
 
     int id() {

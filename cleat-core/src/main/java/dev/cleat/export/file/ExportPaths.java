@@ -1,6 +1,5 @@
 package dev.cleat.export.file;
 
-import dev.cleat.export.Export;
 import dev.cleat.rpc.Call;
 import dev.cleat.rpc.Placement;
 import dev.cleat.vfs.Attributes;
@@ -15,8 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients name when they mount: {@code /name} of an export or the path that the host knows it by, each with whatever
- * folder lies below; {@code /} for the only export, or for the root that lists them if there are several.
+ * What clients name when they mount: {@code /name} of an export or the path that the host knows it by, in any way that the host
+ * takes it ({@code C:/users/foo}, {@code c:\Users\Foo}, {@code /c/users/foo}), each with whatever folder lies below; {@code /} for
+ * the only export, or for the root that lists them if there are several. Where the file system of an export ignores case, so
+ * does this.
  *
  * <p>Links are followed on the way as long as they stay inside the export; nothing leads out. The walk is the superuser's, as
  * that of other servers: what a client may do there, each of its calls decides.
@@ -26,6 +27,8 @@ public final class ExportPaths {
     public static final int MAX_PATH = 1024;
 
     private static final int MAX_LINKS = 40;
+    /** Windows writes \\host\! for the root. */
+    private static final List<Name> WINDOWS_ROOT = List.of(Name.of("!"));
 
     private final ExportTable exports;
 
@@ -34,12 +37,12 @@ public final class ExportPaths {
     }
 
     /** An export, and the components below it; null is the root that lists all. */
-    private record Target(@Nullable Export export, String below) {}
+    private record Target(@Nullable ActiveExport export, List<Name> below) {}
 
     /** Where a call that mounts this path runs. */
     public Placement placement(Name path) {
         try {
-            Export export = target(path).export;
+            ActiveExport export = target(path).export;
             return export == null ? Placement.EVENT_THREAD : ExportTable.placement(false, export.vfs());
         } catch (VfsException e) {
             return Placement.EVENT_THREAD;
@@ -56,7 +59,7 @@ public final class ExportPaths {
         Target target = target(path);
         ExportedFile root = exports.root(target.export == null ? null : target.export.name(), call)
                 .asRoot();
-        ExportedFile found = walk(root, target);
+        ExportedFile found = target.export == null ? root : walk(root, target.export.hostPath(), target.below);
         if (!found.attributes().isDirectory()) {
             throw new VfsException(VfsError.NOTDIR);
         }
@@ -67,59 +70,69 @@ public final class ExportPaths {
         if (path.length() > MAX_PATH) {
             throw new VfsException(VfsError.NAMETOOLONG);
         }
-        String text = "/" + String.join("/", components(path.toString()));
-        List<Export> all = exports.exports();
-        // Windows writes \\host\! for the root.
-        if (text.equals("/") || text.equals("/!")) {
-            return new Target(all.size() == 1 ? all.getFirst() : null, "");
+        List<Name> components = HostPath.of(path).components();
+        List<ActiveExport> all = exports.active();
+        if (components.isEmpty() || components.equals(WINDOWS_ROOT)) {
+            return new Target(all.size() == 1 ? all.getFirst() : null, List.of());
         }
-        Export best = null;
-        int length = 0;
-        for (Export export : all) {
-            for (String prefix : new String[] {"/" + export.name(), hostPath(export)}) {
-                if (prefix.length() > length && (text.equals(prefix) || text.startsWith(prefix + "/"))) {
-                    best = export;
-                    length = prefix.length();
-                }
+        ActiveExport best = named(all, components.getFirst());
+        int length = best == null ? 0 : 1;
+        for (ActiveExport export : all) {
+            HostPath host = export.hostPath();
+            if (host.components().size() > length && host.isAbove(components, export.ignoresCase())) {
+                best = export;
+                length = host.components().size();
             }
         }
         if (best == null) {
             throw new VfsException(VfsError.NOENT);
         }
-        return new Target(best, text.substring(length));
+        return new Target(best, components.subList(length, components.size()));
     }
 
-    private static String hostPath(Export export) {
-        String path = export.hostPath();
-        return path == null ? "" : "/" + String.join("/", components(path));
+    /** The export of exactly this name, or else one that is called so where case is ignored. */
+    private static @Nullable ActiveExport named(List<ActiveExport> all, Name name) {
+        ActiveExport alike = null;
+        for (ActiveExport export : all) {
+            Name own = Name.of(export.name());
+            if (own.equals(name)) {
+                return export;
+            }
+            if (HostPath.isSame(own, name, export.ignoresCase())) {
+                alike = export;
+            }
+        }
+        return alike;
     }
 
-    private static ExportedFile walk(ExportedFile root, Target target) throws IOException {
+    private static ExportedFile walk(ExportedFile root, HostPath host, List<Name> path) throws IOException {
         Deque<ExportedFile> above = new ArrayDeque<>();
-        Deque<String> left = new ArrayDeque<>(components(target.below));
+        Deque<Name> left = new ArrayDeque<>(path);
         ExportedFile here = root;
         int links = 0;
         while (!left.isEmpty()) {
-            String component = left.removeFirst();
-            if (component.equals("..")) {
+            Name component = left.removeFirst();
+            if (component.equals(Name.PARENT)) {
                 if (above.isEmpty()) {
                     throw new VfsException(VfsError.ACCES); // leads out
                 }
                 here = above.removeLast();
                 continue;
             }
-            Found found = here.lookup(Name.of(component));
+            Found found = here.lookup(component);
             if (isLink(found)) {
                 if (++links > MAX_LINKS) {
                     throw new VfsException(VfsError.ACCES);
                 }
-                String destination = found.file().readLink().toString();
-                if (destination.startsWith("/")) {
-                    destination = inside(root.export(), destination);
+                Name target = found.file().readLink();
+                HostPath destination = HostPath.of(target);
+                List<Name> steps = destination.components();
+                if (isAbsolute(target) || (host.windows() && destination.windows())) {
+                    steps = inside(root, host, steps);
                     above.clear();
                     here = root;
                 }
-                components(destination).reversed().forEach(left::addFirst);
+                steps.reversed().forEach(left::addFirst);
             } else {
                 above.addLast(here);
                 here = found.file();
@@ -128,24 +141,20 @@ public final class ExportPaths {
         return here;
     }
 
+    private static boolean isAbsolute(Name target) {
+        return target.length() > 0 && target.byteAt(0) == '/';
+    }
+
     /** An absolute target, as seen from the export's top. */
-    private static String inside(Export export, String target) throws VfsException {
-        String prefix = hostPath(export);
-        if (prefix.isEmpty() || !(target.equals(prefix) || target.startsWith(prefix + "/"))) {
+    private static List<Name> inside(ExportedFile root, HostPath host, List<Name> target) throws VfsException {
+        if (!host.isAbove(target, root.ignoresCase())) {
             throw new VfsException(VfsError.ACCES);
         }
-        return target.substring(prefix.length());
+        return target.subList(host.components().size(), target.size());
     }
 
     private static boolean isLink(Found found) {
         Attributes attributes = found.attributes();
         return attributes != null && attributes.type() == FileType.SYMBOLIC_LINK;
-    }
-
-    /** Without empty ones and "."; ".." stays. */
-    private static List<String> components(String path) {
-        return List.of(path.split("/")).stream()
-                .filter(component -> !component.isEmpty() && !component.equals("."))
-                .toList();
     }
 }

@@ -66,11 +66,11 @@ public final class ExportTable {
             return null;
         }
 
-        Stream<Export> exports() {
+        List<ActiveExport> exports() {
             return all.stream()
                     .filter(active -> active.id() != ExportIds.LISTING)
-                    .map(ActiveExport::export)
-                    .sorted(Comparator.comparing(Export::name));
+                    .sorted(Comparator.comparing(ActiveExport::name))
+                    .toList();
         }
     }
 
@@ -87,9 +87,11 @@ public final class ExportTable {
     public synchronized @Nullable Export put(Export export) throws IOException {
         int id = ids.idOf(export.name());
         ActiveExport replaced = snapshot.byId(id);
+        Vfs vfs = export.vfs();
+        boolean ignoresCase = vfs.limits(vfs.root()).caseInsensitive();
         snapshot = snapshotOf(Stream.concat(
                         snapshot.all.stream().filter(known -> known.id() != id),
-                        Stream.of(new ActiveExport(id, export)))
+                        Stream.of(new ActiveExport(id, export, ignoresCase)))
                 .toList());
         return replaced == null ? null : replaced.export();
     }
@@ -118,13 +120,18 @@ public final class ExportTable {
                         .distinct()
                         .toList());
         Export listing = new Export("exports", null, new ListingRoot(names, clock.instant()), everybody);
-        return new Snapshot(Stream.concat(Stream.of(new ActiveExport(ExportIds.LISTING, listing)), sorted.stream())
-                .toList());
+        ActiveExport top = new ActiveExport(ExportIds.LISTING, listing, false);
+        return new Snapshot(Stream.concat(Stream.of(top), sorted.stream()).toList());
     }
 
     /** By name. */
     public List<Export> exports() {
-        return snapshot.exports().toList();
+        return active().stream().map(ActiveExport::export).toList();
+    }
+
+    /** By name. */
+    List<ActiveExport> active() {
+        return snapshot.exports();
     }
 
     public @Nullable Export export(String name) {

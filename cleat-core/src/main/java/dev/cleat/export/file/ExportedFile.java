@@ -181,6 +181,10 @@ public final class ExportedFile {
         }
     }
 
+    boolean ignoresCase() {
+        return active.ignoresCase();
+    }
+
     boolean sharesExport(ExportedFile other) {
         return active.id() == other.active.id();
     }

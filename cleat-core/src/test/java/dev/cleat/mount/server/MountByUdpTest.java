@@ -96,12 +96,14 @@ class MountByUdpTest {
     }
 
     @Test
-    void pathsAboveTheirBoundAreGarbage() throws IOException {
+    void pathsAboveTheirBoundAreToldToBeTooLong() throws IOException {
         byte[] longest = Messages.join(Messages.words(1024), "/".repeat(1024).getBytes(StandardCharsets.US_ASCII));
         byte[] longer = Messages.join(Messages.words(1028), new byte[1028]);
         byte[] claimed = Messages.words(0xFFFF_FFFF);
         assertThat(ask(call(3, 3, longest))).isEqualTo(Messages.success(XID));
+        assertThat(ask(call(3, 1, longer))).isEqualTo(Messages.join(Messages.success(XID), Messages.words(63)));
         assertThat(ask(call(3, 3, longer))).isEqualTo(Messages.accepted(XID, 4));
+        assertThat(ask(call(3, 1, claimed))).isEqualTo(Messages.accepted(XID, 4));
         assertThat(ask(call(3, 3, claimed))).isEqualTo(Messages.accepted(XID, 4));
     }
 

@@ -23,9 +23,13 @@ import dev.cleat.rpc.Workers;
 import dev.cleat.rpc.transport.ClientChannelInProcess;
 import dev.cleat.rpc.transport.InProcess;
 import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.Limits;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.NewObject;
+import dev.cleat.vfs.Node;
 import dev.cleat.vfs.SetAttributes;
+import dev.cleat.vfs.decorate.ForwardingVfs;
 import dev.cleat.vfs.memory.MemoryVfs;
 import dev.cleat.xdr.BufferPool;
 import dev.cleat.xdr.Opaque;
@@ -34,6 +38,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +150,102 @@ class MountServiceTest {
         assertThat(client.call(new Mnt(Name.of(path)))).isEqualTo(new Mnt.Failed(status));
         assertThat(client.call(new OldMnt(Name.of(path)))).isEqualTo(new OldMnt.Failed(status.errno()));
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aFolderWhoseNameIsNoTextIsMountedByItsBytes() throws IOException {
+        Name odd = Name.of(new byte[] {'x', (byte) 0xFF});
+        vfs.create(vfs.root(), odd, new NewObject.Directory(SetAttributes.NONE), Caller.ROOT);
+        Name path = Name.of(new byte[] {'/', 's', 'r', 'v', '/', 'x', (byte) 0xFF});
+        assertThat(client.call(new Mnt(path))).isInstanceOf(Mnt.Ok.class);
+    }
+
+    /** Of a host like Windows, where case does not count. */
+    private void exportFromWindows(String name, String hostPath) throws IOException {
+        exports.put(new Export(name, hostPath, new CaselessVfs(vfs), ExportOptions.DEFAULT));
+    }
+
+    private static final class CaselessVfs extends ForwardingVfs {
+        CaselessVfs(MemoryVfs below) {
+            super(below);
+        }
+
+        @Override
+        public Node lookup(FileId directory, Name name, Caller caller) throws IOException {
+            return super.lookup(directory, Name.of(name.toString().toLowerCase(Locale.ROOT)), caller);
+        }
+
+        @Override
+        public Limits limits(FileId object) {
+            Limits limits = Limits.POSIX;
+            return new Limits(
+                    limits.maxFileSize(),
+                    limits.maxNameLength(),
+                    limits.maxLinks(),
+                    limits.timeGranularity(),
+                    true,
+                    true,
+                    true,
+                    true,
+                    true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C:/users/foo/folder",
+                "c:\\Users\\Foo\\Folder",
+                "/c/users/foo/folder",
+                "/C/Users/Foo/FOLDER/",
+                "/C:/users/foo/inside",
+                "/Home/folder",
+                "/HOME/Folder",
+                "/home/absolute",
+                "C:\\USERS\\FOO\\inside\\..\\folder"
+            })
+    void aFolderOfWindowsIsMountedByEveryWayToWriteIt(String path) throws IOException {
+        make(vfs, "absolute", new NewObject.SymbolicLink(Name.of("C:/users/foo/folder"), SetAttributes.NONE));
+        exportFromWindows("home", "C:\\Users\\Foo");
+        assertThat(mounted(path)).isEqualTo(mounted("/home/folder"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "C:/, NOENT",
+        "C:/users, NOENT",
+        "C:/Windows, NOENT",
+        "D:/users/foo, NOENT",
+        "C:/users/foo/.., ACCES",
+        "C:\\users\\foo\\..\\..\\Windows, ACCES",
+        "/c/users/foo/folder/../../bar, ACCES",
+        "/home/away, ACCES",
+        "/home/other, ACCES",
+        "\\\\server\\share, NOENT",
+        "\\\\?\\C:\\users\\foo, NOENT"
+    })
+    void nothingElseOfWindowsIsReachable(String path, Status status) throws IOException {
+        make(vfs, "away", new NewObject.SymbolicLink(Name.of("C:/Windows"), SetAttributes.NONE));
+        make(vfs, "other", new NewObject.SymbolicLink(Name.of("D:/users/foo/folder"), SetAttributes.NONE));
+        exportFromWindows("home", "C:\\Users\\Foo");
+        assertThat(client.call(new Mnt(Name.of(path)))).isEqualTo(new Mnt.Failed(status));
+    }
+
+    @Test
+    void anExactNameGoesBeforeOneInAnotherCase() throws IOException {
+        exportFromWindows("data", "C:\\lower");
+        exports.put(new Export("DATA", null, new MemoryVfs(), ExportOptions.DEFAULT));
+        assertThat(mounted("/data")).isEqualTo(mounted("c:/LOWER")).isNotEqualTo(mounted("/DATA"));
+    }
+
+    @Test
+    void theInnermostExportIsMounted() throws IOException {
+        exportFromWindows("c", "C:\\");
+        exports.put(new Export("inner", "C:\\Folder", new MemoryVfs(), ExportOptions.DEFAULT));
+        assertThat(mounted("C:/")).isEqualTo(mounted("/c")).isEqualTo(mounted("C:"));
+        assertThat(mounted("C:/Folder"))
+                .isEqualTo(mounted("/inner"))
+                .isNotEqualTo(mounted("/c/folder"));
     }
 
     @Test
