@@ -4,16 +4,27 @@ package dev.cleat.cli;
 final class Printable {
     private Printable() {}
 
-    /** Control characters, and those that turn the direction of writing, as {@code \x1b}. */
+    /** Control characters, those that turn the direction of writing, and the separators of lines, as {@code \x1b}. */
     static String of(Object text) {
         StringBuilder printable = new StringBuilder();
         text.toString().codePoints().forEach(point -> {
-            if (Character.isISOControl(point) || Character.getType(point) == Character.FORMAT) {
+            if (isControl(point)) {
                 printable.append("\\x%02x".formatted(point));
             } else {
                 printable.appendCodePoint(point);
             }
         });
         return printable.toString();
+    }
+
+    private static boolean isControl(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
     }
 }
