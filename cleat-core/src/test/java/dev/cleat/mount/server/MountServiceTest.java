@@ -243,9 +243,7 @@ class MountServiceTest {
         exportFromWindows("c", "C:\\");
         exports.put(new Export("inner", "C:\\Folder", new MemoryVfs(), ExportOptions.DEFAULT));
         assertThat(mounted("C:/")).isEqualTo(mounted("/c")).isEqualTo(mounted("C:"));
-        assertThat(mounted("C:/Folder"))
-                .isEqualTo(mounted("/inner"))
-                .isNotEqualTo(mounted("/c/folder"));
+        assertThat(mounted("C:/Folder")).isEqualTo(mounted("/inner")).isNotEqualTo(mounted("/c/folder"));
     }
 
     @Test
