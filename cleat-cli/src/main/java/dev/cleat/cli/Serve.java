@@ -98,6 +98,11 @@ final class Serve implements Callable<Integer> {
     private boolean hostWrites;
 
     @Option(
+            names = "--32bit",
+            description = "Keep file numbers and directory cookies below 2^31, for clients with programs of 32 bits.")
+    private boolean shortNumbers;
+
+    @Option(
             names = "--handle-key",
             paramLabel = "FILE",
             description = "Key of file handles, to be shared by several machines (default: in the state folder).")
@@ -202,7 +207,8 @@ final class Serve implements Callable<Integer> {
                 .withPrivilegedPorts(secure)
                 .withMetadataSync(
                         choice("--metadata", metadata, List.of("sync", "async")).equals("sync"))
-                .withHostWrites(hostWrites);
+                .withHostWrites(hostWrites)
+                .withShortNumbers(shortNumbers);
         if (anonymous != null) {
             String[] parts = anonymous.split(":", 2);
             if (parts.length != 2) {

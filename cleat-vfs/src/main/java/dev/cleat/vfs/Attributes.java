@@ -51,6 +51,11 @@ public record Attributes(
         return new Builder(type, fileId);
     }
 
+    public Attributes withFileId(long value) {
+        return new Attributes(
+                type, mode, links, uid, gid, size, used, device, fsid, value, accessed, modified, changed);
+    }
+
     /** Starts from these values. */
     public Builder toBuilder() {
         return new Builder(type, fileId)

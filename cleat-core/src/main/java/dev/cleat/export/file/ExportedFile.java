@@ -79,7 +79,7 @@ public final class ExportedFile {
     }
 
     public Attributes attributes() throws IOException {
-        return view().attributes(id);
+        return told(view().attributes(id));
     }
 
     /** The attributes, for answers that may go without them: null where they cannot be read. */
@@ -136,8 +136,55 @@ public final class ExportedFile {
         return view().limits(id);
     }
 
-    /** Offers the entries behind the cookie, "." and ".." first. */
+    /** Whether file numbers and cookies of listings stay below 2^31. */
+    public boolean tellsShortNumbers() {
+        return export().options().shortNumbers();
+    }
+
+    /**
+     * Offers the entries behind the cookie, "." and ".." first. Where this export {@linkplain #tellsShortNumbers tells short
+     * numbers} a page must end as {@link #listShort} says.
+     */
     public void list(long cookie, Listing listing) throws IOException {
+        if (tellsShortNumbers()) {
+            listShort(cookie, listing);
+        } else {
+            listAll(cookie, listing);
+        }
+    }
+
+    /**
+     * The same with cookies below 2^31, which several entries may share. A full page goes through
+     * {@link ShortCookies#endBetween}.
+     */
+    public void listShort(long cookie, Listing listing) throws IOException {
+        if (cookie < 0 || cookie > Integer.MAX_VALUE) {
+            throw new VfsException(VfsError.BAD_COOKIE);
+        }
+        listAll(ShortCookies.cookie((int) cookie), new ShortListing(listing));
+    }
+
+    private final class ShortListing implements Listing {
+        private final Listing listing;
+
+        ShortListing(Listing listing) {
+            this.listing = listing;
+        }
+
+        @Override
+        public boolean wantsNodes() {
+            return listing.wantsNodes();
+        }
+
+        @Override
+        public boolean add(Name name, long fileId, long cookie, @Nullable Node node) {
+            boolean folded = tellsShortNumbers();
+            Node told = node == null || !folded ? node : new Node(node.id(), told(node.attributes()));
+            return listing.add(name, folded ? ShortCookies.fold(fileId) : fileId, ShortCookies.of(cookie), told);
+        }
+    }
+
+    private void listAll(long cookie, Listing listing) throws IOException {
         Vfs vfs = view();
         if (cookie == 0) {
             Attributes own = directoryAttributes();
@@ -169,7 +216,7 @@ public final class ExportedFile {
     }
 
     Found found(Node node) {
-        return new Found(new ExportedFile(table, active, node.id(), call, caller), node.attributes());
+        return new Found(new ExportedFile(table, active, node.id(), call, caller), told(node.attributes()));
     }
 
     static void checkName(Name name) throws VfsException {
@@ -187,6 +234,11 @@ public final class ExportedFile {
 
     boolean sharesExport(ExportedFile other) {
         return active.id() == other.active.id();
+    }
+
+    /** The attributes as clients of this export are told them. */
+    private Attributes told(Attributes attributes) {
+        return tellsShortNumbers() ? attributes.withFileId(ShortCookies.fold(attributes.fileId())) : attributes;
     }
 
     private boolean isRoot() {

@@ -1,5 +1,10 @@
 package dev.cleat.export.file;
 
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
 /**
  * Cookies of listings in 31 bits, for protocols and clients that keep no more.
  *
@@ -19,6 +24,33 @@ public final class ShortCookies {
     private static final long MIN_LAST = Long.MAX_VALUE - LAST + 1;
 
     private ShortCookies() {}
+
+    /** A file's number in 31 bits, never 0. Small ones stay as they are; two large ones may become equal. */
+    static long fold(long fileId) {
+        long folded = (fileId ^ fileId >>> 31) & Integer.MAX_VALUE;
+        return folded == 0 ? 1 : folded;
+    }
+
+    /**
+     * Takes back entries of a full page until the last two differ in their cookies.
+     *
+     * @param start the cookie of the entry before the page
+     * @throws VfsException where nothing is left: the client would ask for the same page for ever
+     */
+    public static <E> void endBetween(List<E> page, ToLongFunction<E> cookie, long start) throws VfsException {
+        int size = page.size();
+        while (size > 0) {
+            long before = size == 1 ? start : cookie.applyAsLong(page.get(size - 2));
+            if (cookie.applyAsLong(page.get(size - 1)) != before) {
+                break;
+            }
+            size--;
+        }
+        page.subList(size, page.size()).clear();
+        if (page.isEmpty()) {
+            throw new VfsException(VfsError.TOOSMALL);
+        }
+    }
 
     /**
      * @param cookie not negative

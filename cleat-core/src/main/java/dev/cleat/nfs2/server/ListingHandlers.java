@@ -8,8 +8,6 @@ import dev.cleat.rpc.Call;
 import dev.cleat.vfs.Listing;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.Node;
-import dev.cleat.vfs.VfsError;
-import dev.cleat.vfs.VfsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +23,10 @@ final class ListingHandlers {
 
     /** RFC 1094 §2.2.17. */
     ReadDir.Result readDir(ReadDir arguments, Call call) throws IOException {
-        if (arguments.cookie() < 0) {
-            throw new VfsException(VfsError.BAD_COOKIE);
-        }
         Page page = new Page(Math.min(arguments.count(), Nfs2.DATA_BYTES) - ReadDir.Ok.BYTES);
-        exports.open(arguments.directory(), call).list(ShortCookies.cookie(arguments.cookie()), page);
+        exports.open(arguments.directory(), call).listShort(arguments.cookie(), page);
         if (page.full) {
-            page.endBetweenCookies(arguments.cookie());
+            ShortCookies.endBetween(page.entries, ReadDir.Entry::cookie, arguments.cookie());
         }
         return new ReadDir.Ok(page.entries, !page.full);
     }
@@ -58,28 +53,8 @@ final class ListingHandlers {
                 return false;
             }
             budget -= size;
-            entries.add(new ReadDir.Entry(Nfs2.fold(fileId), name, ShortCookies.of(cookie)));
+            entries.add(new ReadDir.Entry(Nfs2.fold(fileId), name, (int) cookie));
             return true;
-        }
-
-        /**
-         * Takes back entries until the last two differ in their cookies.
-         *
-         * @param start that of the entry before the page
-         * @throws VfsException where nothing is left: the client would ask for the same page for ever
-         */
-        void endBetweenCookies(int start) throws VfsException {
-            while (!entries.isEmpty() && entries.getLast().cookie() == cookieBeforeLast(start)) {
-                entries.removeLast();
-            }
-            if (entries.isEmpty()) {
-                throw new VfsException(VfsError.TOOSMALL);
-            }
-        }
-
-        private int cookieBeforeLast(int start) {
-            int size = entries.size();
-            return size == 1 ? start : entries.get(size - 2).cookie();
         }
     }
 }

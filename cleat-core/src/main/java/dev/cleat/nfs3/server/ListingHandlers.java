@@ -2,6 +2,7 @@ package dev.cleat.nfs3.server;
 
 import dev.cleat.export.file.ExportTable;
 import dev.cleat.export.file.ExportedFile;
+import dev.cleat.export.file.ShortCookies;
 import dev.cleat.nfs3.ReadDir;
 import dev.cleat.nfs3.ReadDirPlus;
 import dev.cleat.rpc.Call;
@@ -14,6 +15,7 @@ import dev.cleat.vfs.VfsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,9 @@ final class ListingHandlers {
         int budget = Math.min(arguments.count(), Transfer.maxListingOf(call)) - ReadDir.Ok.encodedSize(attributes);
         Names page = new Names(budget);
         directory.list(arguments.cookie(), page);
-        checkProgress(page.full, page.entries);
+        if (page.full) {
+            end(page.entries, ReadDir.Entry::cookie, arguments.cookie(), directory);
+        }
         return new ReadDir.Ok(attributes, 0, page.entries, !page.full);
     }
 
@@ -46,13 +50,19 @@ final class ListingHandlers {
                 Math.min(arguments.maxCount(), Transfer.maxListingOf(call)) - ReadDirPlus.Ok.encodedSize(attributes);
         Nodes page = new Nodes(directory, budget, arguments.directoryCount());
         directory.list(arguments.cookie(), page);
-        checkProgress(page.full, page.entries);
+        if (page.full) {
+            end(page.entries, ReadDirPlus.Entry::cookie, arguments.cookie(), directory);
+        }
         return new ReadDirPlus.Ok(attributes, 0, page.entries, !page.full);
     }
 
     /** A page without entries that is not the last would have the client ask for ever. */
-    private static void checkProgress(boolean full, List<?> entries) throws VfsException {
-        if (full && entries.isEmpty()) {
+    private static <E> void end(List<E> entries, ToLongFunction<E> cookie, long start, ExportedFile directory)
+            throws VfsException {
+        if (directory.tellsShortNumbers()) {
+            ShortCookies.endBetween(entries, cookie, start);
+        }
+        if (entries.isEmpty()) {
             throw new VfsException(VfsError.TOOSMALL);
         }
     }

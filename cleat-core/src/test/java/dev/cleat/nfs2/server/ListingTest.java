@@ -2,28 +2,23 @@ package dev.cleat.nfs2.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.export.file.HashedListingVfs;
 import dev.cleat.export.file.TestServer;
 import dev.cleat.nfs2.ReadDir;
 import dev.cleat.nfs2.Status;
 import dev.cleat.vfs.Caller;
-import dev.cleat.vfs.FileId;
-import dev.cleat.vfs.Listing;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.NewObject;
-import dev.cleat.vfs.Node;
 import dev.cleat.vfs.SetAttributes;
-import dev.cleat.vfs.decorate.ForwardingVfs;
 import dev.cleat.vfs.memory.MemoryVfs;
 import dev.cleat.xdr.Opaque;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +42,7 @@ class ListingTest {
     void allNamesAreListedOnceWhereCookiesAreHashes(int count) throws IOException {
         fill();
         // Groups of eight share the upper half of their hashes.
-        try (TestServer server = TestServer.of(new Hashing(vfs, 8))) {
+        try (TestServer server = TestServer.of(new HashedListingVfs(vfs, 8))) {
             assertThat(walk(server, count)).containsExactlyInAnyOrderElementsOf(expected());
         }
     }
@@ -117,42 +112,5 @@ class ListingTest {
 
     private static Stream<String> names() {
         return IntStream.range(0, FILES).mapToObj(i -> "file-" + i);
-    }
-
-    /** Lists in the order of hashes of 63 bits, as ext4 does. */
-    private static final class Hashing extends ForwardingVfs {
-        private final int group;
-
-        Hashing(MemoryVfs below, int group) {
-            super(below);
-            this.group = group;
-        }
-
-        private record Listed(Name name, long fileId) {}
-
-        @Override
-        public void list(FileId directory, long cookie, Caller caller, Listing listing) throws IOException {
-            TreeMap<Long, Listed> byHash = new TreeMap<>();
-            super.list(directory, 0, caller, new Listing() {
-                @Override
-                public boolean wantsNodes() {
-                    return false;
-                }
-
-                @Override
-                public boolean add(Name name, long fileId, long number, @Nullable Node node) {
-                    long upper = (number / group * 0x9E37_79B1L) & 0x3FFF_FFFFL;
-                    byHash.put((upper << 33) + number, new Listed(name, fileId));
-                    return true;
-                }
-            });
-            for (var entry : byHash.tailMap(cookie, true).entrySet()) {
-                Listed listed = entry.getValue();
-                Long next = byHash.higherKey(entry.getKey());
-                if (!listing.add(listed.name(), listed.fileId(), next == null ? Long.MAX_VALUE : next, null)) {
-                    return;
-                }
-            }
-        }
     }
 }
