@@ -16,12 +16,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of the threads that read, run what cannot wait, and write. Everything here belongs to that thread, save {@link #post},
- * {@link #receiver} and {@link #finish}.
+ * {@link #receiver}, {@link #finish} and the count of connections.
  */
 final class EventThread implements Runnable {
     /** Where what was received lies until it is read. */
@@ -40,6 +41,7 @@ final class EventThread implements Runnable {
     private final ArrayDeque<Selectable> parked = new ArrayDeque<>();
     private final ConcurrentHashMap<RpcServer, Receiver> receivers = new ConcurrentHashMap<>();
     private final InlineExchange exchange = new InlineExchange(this);
+    private final AtomicInteger connections = new AtomicInteger();
     private Lease received;
     private XdrWriter burst;
     private @Nullable XdrWriter datagram;
@@ -62,6 +64,21 @@ final class EventThread implements Runnable {
 
     Network network() {
         return network;
+    }
+
+    /** How many connections it has; from any thread. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** It got one more connection. */
+    void adopted() {
+        connections.incrementAndGet();
+    }
+
+    /** One of its connections is closed. */
+    void dismissed() {
+        connections.decrementAndGet();
     }
 
     InlineExchange exchange() {

@@ -115,8 +115,25 @@ public final class Network implements AutoCloseable {
         return sweepNanos;
     }
 
+    /** The one for a listener. */
     EventThread nextThread() {
         return threads.get(Math.floorMod(turn.getAndIncrement(), threads.size()));
+    }
+
+    /**
+     * The one for a connection: that with the fewest. In turn would do if all stayed for as long; but clients open one to mount
+     * and close it again, and then the two that work hardest may meet on one thread.
+     */
+    EventThread idlestThread() {
+        int first = turn.getAndIncrement();
+        EventThread idlest = threads.get(Math.floorMod(first, threads.size()));
+        for (int i = 1; i < threads.size(); i++) {
+            EventThread other = threads.get(Math.floorMod(first + i, threads.size()));
+            if (other.connections() < idlest.connections()) {
+                idlest = other;
+            }
+        }
+        return idlest;
     }
 
     void follow(UdpListener listener) {

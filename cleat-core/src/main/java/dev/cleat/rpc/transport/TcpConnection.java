@@ -60,6 +60,7 @@ final class TcpConnection implements Selectable {
         this.patience = new Patience(network.limits(), network.now());
         this.workers = server.workers();
         this.flushing = () -> sentElsewhere(out.flush());
+        thread.adopted();
     }
 
     void register() {
@@ -311,6 +312,7 @@ final class TcpConnection implements Selectable {
         }
         in.release();
         out.close();
+        thread.dismissed();
         network.dismiss(client.getAddress());
         network.listener().closed(client, why);
     }

@@ -12,7 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * Accepts connections and gives them to the event threads in turn. Belongs to one event thread; the connections may belong
+ * Accepts connections and gives each to the event thread that has the fewest. Belongs to one event thread; the connections may belong
  * to others.
  */
 final class TcpListener implements Selectable, Endpoint {
@@ -111,7 +111,7 @@ final class TcpListener implements Selectable, Endpoint {
             network.listener().closed(client, "too many connections");
             return;
         }
-        EventThread owner = network.nextThread();
+        EventThread owner = network.idlestThread();
         TcpConnection connection = new TcpConnection(owner, server, accepted, client, local);
         owner.post(connection::register);
     }

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,21 @@ class TcpTest {
     void aCallIsAnsweredWhereverItRuns(int procedure) throws IOException {
         try (Peer peer = server.connect()) {
             assertThat(peer.call(call(7, procedure, 42)).hear()).isEqualTo(success(7, 42));
+        }
+    }
+
+    @Test
+    void connectionsThatComeAndGoDoNotBringTheOthersOntoOneThread() throws IOException {
+        try (Peer first = server.connect()) {
+            first.call(call(7, TestProgram.INLINE, 42)).hear();
+            try (Peer passing = server.connect()) {
+                passing.call(call(8, TestProgram.INLINE, 42)).hear();
+            }
+            Awaitility.await().until(() -> server.network.connections() == 1);
+            try (Peer second = server.connect()) {
+                second.call(call(9, TestProgram.INLINE, 42)).hear();
+                assertThat(server.network.idlestThread().connections()).isEqualTo(1);
+            }
         }
     }
 
