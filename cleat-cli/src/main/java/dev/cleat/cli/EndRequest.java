@@ -1,6 +1,8 @@
 package dev.cleat.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ExitCode;
 
 /**
@@ -20,6 +22,11 @@ final class EndRequest implements AutoCloseable {
     /** Waits until somebody asks. */
     void await() throws InterruptedException {
         asked.await();
+    }
+
+    /** Waits until somebody asks, but no longer than that; answers whether somebody did. */
+    boolean await(Duration time) throws InterruptedException {
+        return asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Says that all is closed as it should be. */

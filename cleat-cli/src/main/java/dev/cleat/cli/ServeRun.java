@@ -85,7 +85,10 @@ final class ServeRun {
                 state.describe(
                         "pid %d, nfs port %d".formatted(ProcessHandle.current().pid(), server.port()));
                 print(server, arguments, address);
-                end.await();
+                QuietTime quiet = new QuietTime();
+                while (!end.await(QuietTime.INTERVAL)) {
+                    quiet.look();
+                }
                 LOG.log(System.Logger.Level.INFO, "ending");
             }
         } finally {
