@@ -9,32 +9,39 @@ import dev.cleat.vfs.decorate.SymlinkFileVfs;
 import dev.cleat.vfs.idmap.JournalIdMap;
 import dev.cleat.vfs.memory.MemoryVfs;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 
 /** Opens what is served, by the back end that the user chose or that fits the host. */
 final class BackEnds {
     private final String choice;
     private final boolean crossMounts;
     private final String symbolicLinks;
+    private final String names;
     private final StateFolder state;
     private boolean actsAsOneUser;
 
     /**
      * @param choice as {@code --backend} takes it
      * @param symbolicLinks as {@code --symlinks} takes it
+     * @param names as {@code --names} takes it
      */
-    BackEnds(String choice, boolean crossMounts, String symbolicLinks, StateFolder state) {
+    BackEnds(String choice, boolean crossMounts, String symbolicLinks, String names, StateFolder state) {
         this.symbolicLinks = symbolicLinks;
+        this.names = names;
         this.choice = choice;
         this.crossMounts = crossMounts;
         this.state = state;
     }
 
     Vfs open(ExportArgument export) throws IOException {
-        Vfs vfs = files(export);
+        FileSystem host = export.path().getFileSystem();
+        Vfs vfs = NamePolicy.of(names, host).applyTo(files(export));
         boolean asFiles = switch (symbolicLinks) {
             case "sl" -> true;
             case "native" -> false;
-            default -> !vfs.limits(vfs.root()).symbolicLinks();
+            // Windows lets only administrators and developers make them.
+            default -> NamePolicy.isWindowsLike(host) || !vfs.limits(vfs.root()).symbolicLinks();
         };
         return asFiles ? new SymlinkFileVfs(vfs) : vfs;
     }
@@ -44,8 +51,12 @@ final class BackEnds {
             case "memory" -> new MemoryVfs();
             case "nio" -> nio(export);
             case "linux" -> linux(export);
-            default -> LinuxVfs.isSupported() ? linux(export) : nio(export);
+            default -> isHosts(export) && LinuxVfs.isSupported() ? linux(export) : nio(export);
         };
+    }
+
+    private static boolean isHosts(ExportArgument export) {
+        return export.path().getFileSystem().equals(FileSystems.getDefault());
     }
 
     /** Whether anything that was opened does for everybody what the user may do who started the server. */

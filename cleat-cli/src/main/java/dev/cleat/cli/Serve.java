@@ -4,12 +4,17 @@ import dev.cleat.export.ClientRule;
 import dev.cleat.export.ExportOptions;
 import dev.cleat.export.Squash;
 import dev.cleat.server.PortmapMode;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +34,15 @@ import picocli.CommandLine.Spec;
 final class Serve implements Callable<Integer> {
     @Parameters(
             paramLabel = "[NAME=]PATH",
-            arity = "1..*",
+            arity = "0..*",
             description = "A folder to serve, under its own name or another.")
     private List<String> exports = List.of();
+
+    @Option(
+            names = "--drives",
+            description =
+                    "Serve all drives that Windows has now, each under its letter; clients mount / to see them all.")
+    private boolean drives;
 
     @Option(
             names = "--bind",
@@ -124,6 +135,16 @@ final class Serve implements Callable<Integer> {
     private String symbolicLinks = "";
 
     @Option(
+            names = "--names",
+            paramLabel = "auto|exact|windows|nfc|nfd",
+            defaultValue = "auto",
+            description = {
+                "Names of files: exact; with what Windows forbids kept as other characters;",
+                "in a normal form of Unicode (default auto: windows on Windows, nfc on macOS, else exact)."
+            })
+    private String names = "";
+
+    @Option(
             names = "--state",
             paramLabel = "DIR",
             description = "Where the server keeps what must survive a restart (default: a folder of the user's).")
@@ -139,10 +160,26 @@ final class Serve implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private final FileSystem files;
+    private final PrintStream out;
+
+    Serve() {
+        this(FileSystems.getDefault(), System.out);
+    }
+
+    /**
+     * @param files where the folders are
+     * @param out hears what is served, and when it is
+     */
+    Serve(FileSystem files, PrintStream out) {
+        this.files = files;
+        this.out = out;
+    }
+
     @Override
     public Integer call() throws Exception {
         Logging.level(choice("--log", log, Logging.LEVELS));
-        return new ServeRun(this).run();
+        return new ServeRun(this, out).run();
     }
 
     /** Whether a run would take these options; says so as it would. */
@@ -154,19 +191,37 @@ final class Serve implements Callable<Integer> {
         portmap();
         options();
         backend();
+        names();
         choice("--log", log, Logging.LEVELS);
     }
 
+    /** All that is served. */
     List<ExportArgument> exports() {
-        List<ExportArgument> parsed = new ArrayList<>();
-        for (String text : exports) {
-            ExportArgument export = checked(() -> ExportArgument.parse(text));
-            if (parsed.stream().anyMatch(other -> other.name().equals(export.name()))) {
+        List<ExportArgument> all = new ArrayList<>(folders());
+        if (drives) {
+            all.addAll(ExportArgument.drives(files));
+        }
+        if (all.isEmpty()) {
+            throw wrong(drives ? "--drives: this host has no drives; name a folder" : "name a folder to serve");
+        }
+        requireOwnNames(all);
+        return all;
+    }
+
+    private void requireOwnNames(List<ExportArgument> all) {
+        Set<String> taken = new HashSet<>();
+        for (ExportArgument export : all) {
+            if (!taken.add(export.name())) {
                 throw wrong("two exports are called " + export.name() + "; give one another name: NAME=PATH");
             }
-            parsed.add(export);
         }
-        return parsed;
+    }
+
+    /** What was named apart. */
+    List<ExportArgument> folders() {
+        return exports.stream()
+                .map(text -> checked(() -> ExportArgument.parse(text, files)))
+                .toList();
     }
 
     InetAddress bind() {
@@ -235,6 +290,10 @@ final class Serve implements Callable<Integer> {
 
     String symbolicLinks() {
         return choice("--symlinks", symbolicLinks, List.of("native", "sl", "auto"));
+    }
+
+    String names() {
+        return choice("--names", names, NamePolicy.CHOICES);
     }
 
     boolean crossesMounts() {

@@ -22,11 +22,12 @@ final class ServeRun {
     private static final System.Logger LOG = System.getLogger("dev.cleat.serve");
 
     private final Serve options;
-    private final PrintStream out = System.out;
+    private final PrintStream out;
     private final EndRequest end = new EndRequest();
 
-    ServeRun(Serve options) {
+    ServeRun(Serve options, PrintStream out) {
         this.options = options;
+        this.out = out;
     }
 
     int run() throws IOException, InterruptedException {
@@ -71,8 +72,8 @@ final class ServeRun {
             throws IOException, InterruptedException {
         List<Vfs> opened = new ArrayList<>();
         try {
-            BackEnds backEnds =
-                    new BackEnds(options.backend(), options.crossesMounts(), options.symbolicLinks(), state);
+            BackEnds backEnds = new BackEnds(
+                    options.backend(), options.crossesMounts(), options.symbolicLinks(), options.names(), state);
             for (ExportArgument argument : arguments) {
                 Vfs vfs = backEnds.open(argument);
                 opened.add(vfs);

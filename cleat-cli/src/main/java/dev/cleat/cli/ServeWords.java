@@ -38,10 +38,8 @@ record ServeWords(
         parsed.matchedOptionsSet().forEach(option -> words.addAll(absolute(option)));
         words.add("--");
         List<Path> exported = new ArrayList<>();
-        for (ExportArgument export : serve.exports()) {
-            words.add(export.toString());
-            exported.add(export.path());
-        }
+        serve.folders().forEach(export -> words.add(export.toString()));
+        serve.exports().forEach(export -> exported.add(export.path()));
         List<Path> writes = new ArrayList<>(parsed.hasMatchedOption("--read-only") ? List.of() : exported);
         Path key = path(parsed, "--handle-key");
         if (key != null && key.getParent() != null) {

@@ -2,7 +2,6 @@ package dev.cleat.nio;
 
 import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.FileType;
-import dev.cleat.vfs.Limits;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.NewObject;
 import dev.cleat.vfs.Permissions;
@@ -261,8 +260,7 @@ final class Namespace {
         requireName(name);
         Located entry = objects.child(directory, name);
         if (entry == null) {
-            boolean tooLong = name.length() > Limits.POSIX.maxNameLength();
-            throw new VfsException(tooLong ? VfsError.NAMETOOLONG : VfsError.NOENT);
+            throw new VfsException(names.isTooLong(name) ? VfsError.NAMETOOLONG : VfsError.NOENT);
         }
         return entry;
     }

@@ -39,7 +39,7 @@ final class PathNames {
 
     /** The path of an entry, or null where the file system can have none of that name. */
     @Nullable Path find(Path directory, Name name) {
-        if (name.length() > Limits.POSIX.maxNameLength() || name.isDots() || !name.isComponent()) {
+        if (isTooLong(name) || name.isDots() || !name.isComponent()) {
             return null;
         }
         boolean text = bytes || isAscii(name) || name.isText();
@@ -60,7 +60,7 @@ final class PathNames {
 
     /** The path of an entry that is to be made. */
     Path make(Path directory, Name name) throws VfsException {
-        if (name.length() > Limits.POSIX.maxNameLength()) {
+        if (isTooLong(name)) {
             throw new VfsException(VfsError.NAMETOOLONG);
         }
         Path path = find(directory, name);
@@ -68,6 +68,12 @@ final class PathNames {
             throw new VfsException(VfsError.INVAL, "the file system can have no such name");
         }
         return path;
+    }
+
+    /** Windows counts UTF-16 units, and so gives more than their number to who maps other names to its own. */
+    boolean isTooLong(Name name) {
+        int length = traits.windows() ? name.toString().length() : name.length();
+        return length > Limits.POSIX.maxNameLength();
     }
 
     /** The name of an entry, or null where it cannot be expressed. */
@@ -78,7 +84,7 @@ final class PathNames {
         }
         String text = last.toString();
         Name name = bytes ? exact(last) : text(text);
-        return name == null || name.length() > Limits.POSIX.maxNameLength() || !name.isComponent() ? null : name;
+        return name == null || isTooLong(name) || !name.isComponent() ? null : name;
     }
 
     /** The target of a link as it was given. */

@@ -199,7 +199,20 @@ public final class ExportedFile {
             }
         }
         boolean fromStart = Long.compareUnsigned(cookie, PARENT_COOKIE) <= 0;
-        vfs.list(id, fromStart ? 0 : cookie, caller, listing);
+        vfs.list(id, fromStart ? 0 : cookie, caller, new Askable(listing));
+    }
+
+    /** Without names that no client could ask for: some fail on the whole listing. */
+    private record Askable(Listing listing) implements Listing {
+        @Override
+        public boolean add(Name name, long fileId, long cookie, @Nullable Node node) {
+            return name.length() > MAX_NAME || listing.add(name, fileId, cookie, node);
+        }
+
+        @Override
+        public boolean wantsNodes() {
+            return listing.wantsNodes();
+        }
     }
 
     /**
