@@ -14,7 +14,7 @@ class Background:
     def __init__(self, guest, script, limit=180):
         self._result = None
         self._error = None
-        self._thread = threading.Thread(target=self._run, args=(guest, script, limit))
+        self._thread = threading.Thread(target=self._run, args=(guest, script, limit), daemon=True)
         self._thread.start()
 
     def _run(self, guest, script, limit):

@@ -82,6 +82,12 @@ class Cleat:
         return self.process.pid
 
     def start(self):
+        lines = self.spawn()
+        self.ports = Ports.parse(self._await_ready(lines))
+        return self
+
+    def spawn(self):
+        """Starts it and returns at once what it says, line by line, in a queue."""
         self.process = subprocess.Popen(
             [*self._as_user(), launcher(), "serve", *self._options, *self.exports],
             stdin=subprocess.DEVNULL,
@@ -92,8 +98,7 @@ class Cleat:
         )
         lines = queue.Queue()
         threading.Thread(target=self._listen, args=(self.process.stdout, lines), daemon=True).start()
-        self.ports = Ports.parse(self._await_ready(lines))
-        return self
+        return lines
 
     def _as_user(self):
         if self.user is None:

@@ -122,6 +122,8 @@ class Reply:
 class Stream:
     """A TCP connection. `source` is an address to come from."""
 
+    repeated = False
+
     def __init__(self, address, timeout=TIMEOUT, source=None, buffer=None):
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if buffer:
@@ -205,6 +207,7 @@ class Datagrams:
             self.socket.bind((source, 0))
         self.address = address
         self.timeout = timeout
+        self.repeated = False
 
     def send(self, message):
         self.socket.sendto(message, self.address)
@@ -215,7 +218,9 @@ class Datagrams:
         return self.socket.recv(1 << 16)
 
     def ask(self, message):
-        for _ in range(self.timeout // self.AGAIN):
+        """Answers the Reply; `repeated` tells whether the call was sent more than once."""
+        for turn in range(self.timeout // self.AGAIN):
+            self.repeated = turn > 0
             self.send(message)
             try:
                 while True:

@@ -2,14 +2,17 @@ package dev.cleat.nio;
 
 import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.Name;
 import dev.cleat.vfs.NewObject;
 import dev.cleat.vfs.SetAttributes;
+import dev.cleat.vfs.SetAttributes.ClientTime;
 import dev.cleat.vfs.SetAttributes.ServerTime;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import java.io.IOException;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /**
  * The attributes of new objects. Until they have them nobody but their owner may do anything with them: java.nio.file can set
@@ -22,6 +25,19 @@ final class Creation {
     Creation(FileSystemTraits traits, AttributeChanges changes) {
         this.traits = traits;
         this.changes = changes;
+    }
+
+    /** Whether the object must never be seen without the times that it is given. */
+    static boolean isMarked(NewObject object) {
+        return object instanceof NewObject.RegularFile
+                && object.attributes().accessed() instanceof ClientTime
+                && object.attributes().modified() instanceof ClientTime;
+    }
+
+    /** What a marked file is called before it has its name: the same at each try. */
+    static Name unnamed(Name name, SetAttributes marked) {
+        int mark = Objects.hash(marked.accessed(), marked.modified());
+        return Name.of(".cleat-%08x%08x".formatted(name.hashCode(), mark));
     }
 
     /** What to make an object with that others shall not see yet. */

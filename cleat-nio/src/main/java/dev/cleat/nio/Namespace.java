@@ -48,8 +48,43 @@ final class Namespace {
     }
 
     Located create(Located directory, Name name, NewObject object, Caller caller) throws IOException {
+        if (Creation.isMarked(object) && traits.hardLinks()) {
+            return createMarked(directory, name, object, caller);
+        }
         Path path = requireFree(directory, name, caller);
         SetAttributes given = creation.complete(directory.stat(), object, caller);
+        return objects.again(create(directory, path, object, given));
+    }
+
+    /**
+     * A file whose times are given at once bears the mark of an exclusive creation. It has all its attributes before it gets its
+     * name, so that a server that is killed meanwhile leaves none that lacks the mark; the next try removes what one left.
+     */
+    private Located createMarked(Located directory, Name name, NewObject object, Caller caller) throws IOException {
+        requireName(name);
+        Path unnamed = names.make(directory.path(), Creation.unnamed(name, object.attributes()));
+        Files.deleteIfExists(unnamed);
+        Path path = requireFree(directory, name, caller);
+        SetAttributes given = creation.complete(directory.stat(), object, caller);
+        Located made = create(directory, unnamed, object, given);
+        Place before = objects.placeOf(directory, made);
+        try {
+            Files.createLink(path, unnamed);
+        } catch (IOException e) {
+            files.discard(made.id());
+            objects.removed(made.id(), before);
+            throw e;
+        } finally {
+            Files.delete(unnamed);
+        }
+        Place after = objects.place(directory, path);
+        if (after != null) {
+            objects.moved(before, after);
+        }
+        return objects.again(new Located(made.id(), path, made.stat()));
+    }
+
+    private Located create(Located directory, Path path, NewObject object, SetAttributes given) throws IOException {
         Located made = switch (object) {
             case NewObject.RegularFile file -> createFile(directory, path);
             case NewObject.Directory folder -> {
@@ -70,7 +105,7 @@ final class Namespace {
             throw e;
         }
         touch(directory);
-        return objects.again(made);
+        return made;
     }
 
     /** The channel that made the file stays open: its mode may not allow to open it again. */
