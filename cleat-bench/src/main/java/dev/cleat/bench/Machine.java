@@ -1,0 +1,64 @@
+package dev.cleat.bench;
+
+import dev.cleat.bench.load.Histogram;
+import dev.cleat.bench.report.Figure;
+import dev.cleat.bench.report.Figures;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/** What the machine itself gives: a round trip of 128 bytes over loopback, and bytes one way, between two processes. */
+final class Machine {
+    static final String NAME = "machine";
+    private static final Duration TIME = Duration.ofMillis(1500);
+    private static final int MESSAGE = 128;
+
+    private Machine() {}
+
+    static void measure(int port, Figures figures) throws IOException {
+        roundTrip(port);
+        figures.add(Figure.single(NAME, "1x1", "ping-pong", roundTrip(port), 0, 0));
+        figures.add(Figure.single(NAME, "1x1", "loopback", 0, bandwidth(port), 0));
+    }
+
+    private static double roundTrip(int port) throws IOException {
+        Histogram durations = new Histogram();
+        try (SocketChannel channel = open(port, 'E')) {
+            ByteBuffer message = ByteBuffer.allocateDirect(MESSAGE);
+            long end = System.nanoTime() + TIME.toNanos();
+            for (long sent = System.nanoTime(); sent < end; sent = System.nanoTime()) {
+                channel.write(message.clear());
+                message.clear();
+                while (message.hasRemaining()) {
+                    channel.read(message);
+                }
+                durations.add(System.nanoTime() - sent);
+            }
+        }
+        return durations.percentile(0.5);
+    }
+
+    /** In megabytes per second. */
+    private static double bandwidth(int port) throws IOException {
+        long bytes = 0;
+        try (SocketChannel channel = open(port, 'B')) {
+            ByteBuffer in = ByteBuffer.allocateDirect(1 << 20);
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < TIME.toNanos()) {
+                bytes += channel.read(in.clear());
+            }
+            return bytes * 1e3 / (System.nanoTime() - begin);
+        }
+    }
+
+    private static SocketChannel open(int port, char kind) throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.write(ByteBuffer.wrap(new byte[] {(byte) kind}));
+        return channel;
+    }
+}

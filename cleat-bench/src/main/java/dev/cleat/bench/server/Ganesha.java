@@ -1,0 +1,124 @@
+package dev.cleat.bench.server;
+
+import dev.cleat.bench.load.Target;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * NFS-Ganesha with the port mapper that it needs, both from Debian. It expects the network namespace and the {@code /run} of
+ * its own that {@code ./bench} gives it, because its ports and files are fixed.
+ */
+public final class Ganesha implements Server {
+    private static final int NFS = 2049;
+    private static final int MOUNT = 20048;
+    private static final int PORTMAP = 111;
+
+    private final Child mapper;
+    private final Child child;
+    private final Target target;
+
+    private Ganesha(Child mapper, Child child, Target target) {
+        this.mapper = mapper;
+        this.child = child;
+        this.target = target;
+    }
+
+    /** Whether it is installed, and there is a place for it. */
+    public static boolean available() {
+        return System.getenv("CLEAT_BENCH_INSIDE") != null
+                && Files.isExecutable(Path.of("/usr/bin/ganesha.nfsd"))
+                && Files.isExecutable(Path.of("/usr/sbin/rpcbind"));
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param ground the folder to be served
+     * @param work an empty folder of this server's own
+     */
+    public static Ganesha start(Path ground, Path work) throws IOException, InterruptedException {
+        for (String folder : List.of("/run/rpcbind", "/run/ganesha", "/run/dbus")) {
+            Files.createDirectories(Path.of(folder));
+        }
+        Child mapper = Child.start(List.of("/usr/sbin/rpcbind", "-f"), work.resolve("rpcbind.log"));
+        mapper.await(() -> answers(PORTMAP));
+        Path configuration = Files.writeString(work.resolve("ganesha.conf"), configuration(ground, work));
+        List<String> command = List.of(
+                "/usr/bin/ganesha.nfsd",
+                "-F",
+                "-f",
+                configuration.toString(),
+                "-L",
+                work.resolve("ganesha.log").toString(),
+                "-p",
+                work.resolve("ganesha.pid").toString(),
+                "-N",
+                "NIV_EVENT");
+        Child child = Child.start(command, work.resolve("log"));
+        child.await(() -> answers(NFS) && answers(MOUNT));
+        return new Ganesha(mapper, child, new Target(NFS, MOUNT, ground.toString(), 0));
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static String configuration(Path ground, Path work) throws IOException {
+        Path recovery = Files.createDirectories(work.resolve("recovery"));
+        return """
+            NFS_CORE_PARAM {
+                Protocols = 3;
+                NFS_Port = %d;
+                MNT_Port = %d;
+                Enable_NLM = false;
+                Enable_RQUOTA = false;
+                Enable_UDP = true;
+            }
+            NFSV4 {
+                RecoveryBackend = fs;
+                RecoveryRoot = "%s";
+            }
+            EXPORT {
+                Export_Id = 1;
+                Path = "%s";
+                Pseudo = "/bench";
+                Access_Type = RW;
+                Squash = None;
+                SecType = sys;
+                Protocols = 3;
+                Transports = TCP, UDP;
+                PrivilegedPort = false;
+                FSAL { Name = VFS; }
+            }
+            """.formatted(NFS, MOUNT, recovery, ground);
+    }
+
+    @Override
+    public String name() {
+        return "ganesha";
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public Usage usage() {
+        return new Usage(child.pid());
+    }
+
+    @Override
+    public void close() {
+        child.end();
+        mapper.end();
+    }
+}
