@@ -1,6 +1,7 @@
 /** The command line. */
 module dev.cleat.cli {
     requires dev.cleat;
+    requires dev.cleat.archive;
     requires dev.cleat.linux;
     requires dev.cleat.nio;
     requires info.picocli;

@@ -1,5 +1,7 @@
 package dev.cleat.cli;
 
+import dev.cleat.archive.ArchiveLimits;
+import dev.cleat.archive.ArchiveVfs;
 import dev.cleat.linux.LinuxOptions;
 import dev.cleat.linux.LinuxVfs;
 import dev.cleat.nio.NioVfs;
@@ -11,6 +13,7 @@ import dev.cleat.vfs.memory.MemoryVfs;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 
 /** Opens what is served, by the back end that the user chose or that fits the host. */
 final class BackEnds {
@@ -47,6 +50,9 @@ final class BackEnds {
     }
 
     private Vfs files(ExportArgument export) throws IOException {
+        if (Files.isRegularFile(export.path())) {
+            return archive(export);
+        }
         return switch (choice) {
             case "memory" -> new MemoryVfs();
             case "nio" -> nio(export);
@@ -71,6 +77,12 @@ final class BackEnds {
         LinuxVfs vfs = LinuxVfs.open(export.path(), options);
         actsAsOneUser |= !vfs.actsAsCallers();
         return vfs;
+    }
+
+    /** What the user may read who started the server, others perhaps may not. */
+    private Vfs archive(ExportArgument export) throws IOException {
+        actsAsOneUser |= HostUser.id() != 0;
+        return ArchiveVfs.open(export.path(), state.ids(export.name()), ArchiveLimits.DEFAULT);
     }
 
     private Vfs nio(ExportArgument export) throws IOException {

@@ -1,5 +1,6 @@
 package dev.cleat.cli;
 
+import dev.cleat.archive.ArchiveVfs;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  * called by its letter.
  *
  * @param name under which clients mount it
- * @param path the folder, absolute and without links, as the host knows it
+ * @param path the folder or archive, absolute and without links, as the host knows it
  */
 record ExportArgument(String name, Path path) {
     private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9._+-]+)=(.+)", Pattern.DOTALL);
@@ -68,8 +69,8 @@ record ExportArgument(String name, Path path) {
             if (!Files.exists(path)) {
                 throw new IllegalArgumentException("no such folder: " + text);
             }
-            if (!Files.isDirectory(path)) {
-                throw new IllegalArgumentException("not a folder: " + text);
+            if (!Files.isDirectory(path) && !ArchiveVfs.recognizes(path)) {
+                throw new IllegalArgumentException("neither a zip or tar file nor a folder: " + text);
             }
             return path.toRealPath();
         } catch (InvalidPathException e) {

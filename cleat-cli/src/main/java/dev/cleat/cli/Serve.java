@@ -28,14 +28,14 @@ import picocli.CommandLine.Spec;
 /** The command {@code cleat serve}: its options, and from them a server. */
 @Command(
         name = "serve",
-        description = "Serves folders over NFS until it is told to end.",
+        description = "Serves folders, and zip and tar files, over NFS until it is told to end.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class Serve implements Callable<Integer> {
     @Parameters(
             paramLabel = "[NAME=]PATH",
             arity = "0..*",
-            description = "A folder to serve, under its own name or another.")
+            description = "A folder, zip or tar file to serve, under its own name or another.")
     private List<String> exports = List.of();
 
     @Option(

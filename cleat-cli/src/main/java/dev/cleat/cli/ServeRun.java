@@ -1,5 +1,6 @@
 package dev.cleat.cli;
 
+import dev.cleat.archive.ArchiveException;
 import dev.cleat.export.Export;
 import dev.cleat.export.ExportOptions;
 import dev.cleat.server.NfsServer;
@@ -75,7 +76,7 @@ final class ServeRun {
             BackEnds backEnds = new BackEnds(
                     options.backend(), options.crossesMounts(), options.symbolicLinks(), options.names(), state);
             for (ExportArgument argument : arguments) {
-                Vfs vfs = backEnds.open(argument);
+                Vfs vfs = open(backEnds, argument);
                 opened.add(vfs);
                 builder.export(new Export(argument.name(), argument.path().toString(), vfs, rules));
             }
@@ -98,6 +99,14 @@ final class ServeRun {
             }
         }
         return ExitCode.OK;
+    }
+
+    private Vfs open(BackEnds backEnds, ExportArgument argument) throws IOException {
+        try {
+            return backEnds.open(argument);
+        } catch (ArchiveException e) {
+            throw options.wrong("cannot serve " + Printable.of(argument.path()) + ": " + e.getMessage());
+        }
     }
 
     private static SingleUser onlyThisUser() throws IOException {

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /** The directions that ARCHITECTURE.md draws. Few Maven modules suffice because these rules hold between packages. */
 class ArchitectureTest {
-    private static final String[] BACK_ENDS = {"dev.cleat.vfs..", "dev.cleat.nio..", "dev.cleat.linux.."};
+    private static final String[] BACK_ENDS = {
+        "dev.cleat.vfs..", "dev.cleat.nio..", "dev.cleat.linux..", "dev.cleat.archive.."
+    };
     private static final String[] WIRE = {"dev.cleat.xdr..", "dev.cleat.rpc.."};
     private static final String[] PROGRAMS = {"dev.cleat.mount..", "dev.cleat.nfs2..", "dev.cleat.nfs3.."};
     private static final String[] LIBRARY = {
@@ -51,7 +53,13 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsSeenHere() {
-        List.of("dev.cleat.vfs", "dev.cleat.rpc", "dev.cleat.nio", "dev.cleat.linux", "dev.cleat.cli")
+        List.of(
+                        "dev.cleat.vfs",
+                        "dev.cleat.rpc",
+                        "dev.cleat.nio",
+                        "dev.cleat.linux",
+                        "dev.cleat.archive",
+                        "dev.cleat.cli")
                 .forEach(CLASSES::getPackage);
     }
 
@@ -76,6 +84,15 @@ class ArchitectureTest {
                 .resideInAPackage("dev.cleat.linux..")
                 .should()
                 .dependOnClassesThat(in("dev.cleat.nio..")));
+    }
+
+    @Test
+    void archivesNeedNoOtherBackEnd() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.cleat.archive..")
+                .should()
+                .dependOnClassesThat(in("dev.cleat.linux..", "dev.cleat.nio..")));
     }
 
     @Test

@@ -1,0 +1,18 @@
+package dev.cleat.archive;
+
+import dev.cleat.vfs.Vfs;
+import dev.cleat.vfs.testkit.ReadOnlyVfsContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredZipContractTest extends ReadOnlyVfsContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    public Vfs createSample() throws IOException {
+        return ArchiveVfs.open(Samples.zip(folder, false, ZipArchiveEntry.STORED));
+    }
+}

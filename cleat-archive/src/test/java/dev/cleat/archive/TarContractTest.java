@@ -1,0 +1,17 @@
+package dev.cleat.archive;
+
+import dev.cleat.vfs.Vfs;
+import dev.cleat.vfs.testkit.ReadOnlyVfsContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class TarContractTest extends ReadOnlyVfsContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    public Vfs createSample() throws IOException {
+        return ArchiveVfs.open(Samples.tar(folder));
+    }
+}
