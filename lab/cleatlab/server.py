@@ -54,7 +54,7 @@ class Folder:
 class Cleat:
     """One `cleat serve`. A context manager that starts it and, at the end, stops it; `restart` keeps its arguments."""
 
-    def __init__(self, *exports, options=(), user=None, environment=None, address=namespace.SERVER):
+    def __init__(self, *exports, options=(), user=None, environment=None, address=namespace.SERVER, admits_the_lab=True):
         """`user` is a uid to run as; `exports` are as on the command line. The state folder is its own and temporary."""
         self.address = address
         self.exports = [str(export) for export in exports]
@@ -64,7 +64,7 @@ class Cleat:
         if user is not None:
             os.chown(self._state.path, user, user)
         clients = namespace.CLIENTS6 if ":" in address else namespace.CLIENTS
-        beyond_loopback = [] if address.startswith("127.") else ["--allow", clients]
+        beyond_loopback = ["--allow", clients] if admits_the_lab and not address.startswith("127.") else []
         self._options = ["--bind", address, "--state", str(self._state.path), *beyond_loopback, *options]
         self.state = self._state.path
         self.ports = None
