@@ -20,8 +20,10 @@ public final class Nfs2 {
     /** The largest offset, and the largest size that can be told, in bytes: many clients take them for signed. */
     public static final long MAX_SIZE = Integer.MAX_VALUE;
 
+    /** The longest path: {@code MAXPATHLEN}. */
+    public static final int PATH_BYTES = 1024;
+
     private static final int NAME_BYTES = 255;
-    private static final int PATH_BYTES = 1024;
 
     private Nfs2() {}
 

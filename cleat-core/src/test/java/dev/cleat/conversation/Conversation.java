@@ -93,12 +93,17 @@ abstract class Conversation {
     }
 
     final RpcClient connect(Protocol protocol, int port, Credential credential) throws IOException {
+        return connect(protocol, port, credential, clients.size()); // equal xids would be duplicates
+    }
+
+    /** Who connects again with the same numbers says the same again: retransmissions are what it says then. */
+    final RpcClient connect(Protocol protocol, int port, Credential credential, int xids) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         RpcClient client = new RpcClient(
                         protocol == Protocol.TCP
                                 ? ClientChannelStream.tcp(address, SourcePort.ANY, Duration.ofSeconds(10))
                                 : ClientChannelDatagram.udp(address, SourcePort.ANY, Duration.ofSeconds(10)),
-                        new Random(clients.size())) // equal xids would be duplicates
+                        new Random(xids))
                 .as(credential)
                 .within(Duration.ofSeconds(20));
         clients.add(client);

@@ -6,13 +6,16 @@ import dev.cleat.export.file.ExportedFile;
 import dev.cleat.nfs2.AttrStat;
 import dev.cleat.nfs2.Fattr;
 import dev.cleat.nfs2.GetAttr;
+import dev.cleat.nfs2.Nfs2;
 import dev.cleat.nfs2.ReadLink;
 import dev.cleat.nfs2.Sattr;
 import dev.cleat.nfs2.SetAttr;
 import dev.cleat.nfs2.StatFs;
 import dev.cleat.rpc.Call;
 import dev.cleat.vfs.Attributes;
+import dev.cleat.vfs.Name;
 import dev.cleat.vfs.SetAttributes;
+import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import java.io.IOException;
 
@@ -38,7 +41,11 @@ final class ObjectHandlers {
 
     /** RFC 1094 §2.2.6. */
     ReadLink.Result readLink(ReadLink arguments, Call call) throws IOException {
-        return new ReadLink.Ok(exports.open(arguments.link(), call).readLink());
+        Name target = exports.open(arguments.link(), call).readLink();
+        if (target.length() > Nfs2.PATH_BYTES) {
+            throw new VfsException(VfsError.NAMETOOLONG);
+        }
+        return new ReadLink.Ok(target);
     }
 
     /** RFC 1094 §2.2.18. */

@@ -26,6 +26,7 @@ import dev.cleat.rpc.ProgramVersion;
 import dev.cleat.rpc.RpcException;
 import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.Name;
+import dev.cleat.vfs.NewObject;
 import dev.cleat.vfs.Node;
 import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.VfsError;
@@ -119,6 +120,18 @@ class FilesTest extends ServedFolder {
         assertThat(link.attributes().type()).isEqualTo(Ftype.LNK);
         assertThat(client.call(new Read(link.file(), 0, 1024))).isEqualTo(new Read.Failed(Status.ISDIR));
         assertThat(client.call(new ReadLink(link.file()))).isEqualTo(new ReadLink.Ok(target));
+    }
+
+    /** Made by a client of another version, or on the host; the answer could not be read. */
+    @Test
+    void targetsLongerThanThisVersionsPathsAreRefused() throws IOException {
+        for (int length : new int[] {1024, 1025}) {
+            Name target = Name.of("x".repeat(length));
+            NewObject link = new NewObject.SymbolicLink(target, SetAttributes.NONE);
+            vfs.create(vfs.root(), Name.of("l" + length), link, Caller.ROOT);
+            assertThat(client.call(new ReadLink(lookup("l" + length).file())))
+                    .isEqualTo(length == 1024 ? new ReadLink.Ok(target) : new ReadLink.Failed(Status.NAMETOOLONG));
+        }
     }
 
     @Test
