@@ -139,6 +139,21 @@ serverIsReadySoonAndEndsWhenTold() {
     within 600 $best
 }
 
+peopleAndTheJournalReadTheLogInTheirWay() {
+    JOURNAL_STREAM=$(stat -L -c %d:%i "$box/err" 2>/dev/null) || { echo "skip: no stat as on Linux"; return; }
+    export JOURNAL_STREAM
+    serve || { unset JOURNAL_STREAM; echo "it was never ready"; return; }
+    unset JOURNAL_STREAM
+    kill "$server"
+    wait "$server" || { echo "exit status $?"; return; }
+    grep -qx '<6>ending' "$box/err" || { echo "no line of the journal's"; return; }
+    : >"$box/err"
+    serve || { echo "it was never ready"; return; }
+    kill "$server"
+    wait "$server" || { echo "exit status $?"; return; }
+    grep -qx 'cleat: ending' "$box/err" || echo "no line for people"
+}
+
 runningServerSurvivesTheNextBuildAndACleanCheckout() {
     serve || { echo "it was never ready"; return; }
     echo '// changed while a server runs' >>"$box/first/cleat-cli/src/main/java/dev/cleat/cli/Main.java"
@@ -205,7 +220,7 @@ homeThatCannotBeWrittenIsNoObstacle() {
 
 for name in tooOldEverywhereSaysWhatToInstallInOneLine twoFirstUsesAtOnceBothWork secondUseIsSilentAndQuick \
     startUsesTheClassCache argumentsArriveAsTheyWereGiven argumentsNeedNoLocale launcherMayBeALink readOnlyCheckoutWorks \
-    homeThatCannotBeWrittenIsNoObstacle serverIsReadySoonAndEndsWhenTold \
+    homeThatCannotBeWrittenIsNoObstacle serverIsReadySoonAndEndsWhenTold peopleAndTheJournalReadTheLogInTheirWay \
     runningServerSurvivesTheNextBuildAndACleanCheckout oldBuildsGoUnlessSomethingRunsFromThem \
     brokenSourcesAreSaidAndNothingIsRun; do
     : >"$box/out"

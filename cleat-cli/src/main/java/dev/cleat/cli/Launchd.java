@@ -29,6 +29,10 @@ final class Launchd {
         return Step.Run.of("launchctl", "print", domain(user) + "/" + LABEL);
     }
 
+    static boolean isRunning(String status) {
+        return status.lines().map(String::strip).anyMatch("state = running"::equals);
+    }
+
     /** macOS keeps services out of people's folders until it is told otherwise, and asks nobody. */
     static String advice(Service.User user) {
         return "Its log: " + log(user) + "; folders such as Documents and Desktop need Full Disk Access for java "

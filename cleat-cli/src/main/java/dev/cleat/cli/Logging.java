@@ -3,6 +3,7 @@ package dev.cleat.cli;
 import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -13,7 +14,27 @@ import java.util.stream.Collectors;
 final class Logging {
     static final List<String> LEVELS = List.of("error", "warning", "info", "debug");
 
+    private static final Lasting CLEAT = new Lasting();
+
+    static {
+        LogManager.getLogManager().addLogger(CLEAT);
+    }
+
     private Logging() {}
+
+    /** Keeps its handler when the JVM takes away all, which it does as soon as it is told to end: the end is logged, too. */
+    private static final class Lasting extends Logger {
+        private volatile Handler handler = new ConsoleHandler();
+
+        Lasting() {
+            super("dev.cleat", null);
+        }
+
+        @Override
+        public Handler[] getHandlers() {
+            return new Handler[] {handler};
+        }
+    }
 
     /**
      * @param name one of {@link #LEVELS}
@@ -29,9 +50,8 @@ final class Logging {
         ConsoleHandler handler = new ConsoleHandler();
         handler.setFormatter(Journal.readsUs() ? new JournalLine() : new Line());
         handler.setLevel(level);
-        Logger cleat = Logger.getLogger("dev.cleat");
-        cleat.setLevel(level);
-        cleat.addHandler(handler);
+        CLEAT.setLevel(level);
+        CLEAT.handler = handler;
     }
 
     /** For people. */

@@ -135,7 +135,7 @@ final class Portmap implements Callable<Integer> {
                     .notices(line -> LOG.log(System.Logger.Level.WARNING, line))
                     .open();
         } catch (IOException e) {
-            throw wrong(bind + ": " + e.getMessage());
+            throw wrong(bind + ": " + BusyPort.explained(Platform.current(), e));
         }
     }
 

@@ -120,7 +120,7 @@ final class ServeRun {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw options.wrong(String.valueOf(e.getMessage()));
+            throw options.wrong(BusyPort.explained(Platform.current(), e));
         }
     }
 

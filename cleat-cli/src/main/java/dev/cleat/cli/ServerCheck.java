@@ -51,7 +51,8 @@ record ServerCheck(NfsClient.Builder calls, RemoteFolder folder, int portmap, Pl
     private int registered(NfsClient asked, ProgramVersion program, String name) throws IOException {
         int port = answered("the port mapper", portmap, () -> asked.port(program));
         if (port == 0) {
-            throw new IOException("the port mapper at port %d knows no %s over TCP".formatted(portmap, name));
+            throw new IOException(
+                    "the port mapper at port %d knows no %s over TCP: %s".formatted(portmap, name, unregistered()));
         }
         return port;
     }
@@ -117,6 +118,14 @@ record ServerCheck(NfsClient.Builder calls, RemoteFolder folder, int portmap, Pl
         return client == Platform.WINDOWS
                 ? "Windows needs a port mapper there (cleat serve --portmap 111 as root, or cleat portmap)"
                 : "there is no port mapper, so give --port and --mount-port";
+    }
+
+    /** Mostly it is the system's own, or that of another server. */
+    private String unregistered() {
+        return client == Platform.WINDOWS
+                ? "another program has that port, or the server runs elsewhere (cleat serve registers with an rpcbind; "
+                        + "any other must make room)"
+                : "the server does not run, or has not registered, so give --port and --mount-port";
     }
 
     private static String reason(RpcException.Reason reason) {

@@ -19,6 +19,11 @@ final class ServiceStatus extends ServiceAction {
         super(host);
     }
 
+    /** All answer with a status, but launchd's is good for whatever it knows. */
+    static boolean isRunning(Platform platform, Outcome outcome) {
+        return outcome.isDone() && (platform != Platform.MACOS || Launchd.isRunning(outcome.output()));
+    }
+
     @Override
     int act(PrintWriter out) throws IOException {
         Step.Run ask = switch (host.platform()) {
@@ -29,6 +34,6 @@ final class ServiceStatus extends ServiceAction {
         };
         Outcome outcome = host.run(ask.words());
         outcome.output().lines().map(Printable::of).forEach(out::println);
-        return outcome.isDone() ? ExitCode.OK : ExitCode.SOFTWARE;
+        return isRunning(host.platform(), outcome) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

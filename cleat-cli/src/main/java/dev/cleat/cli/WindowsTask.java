@@ -7,10 +7,16 @@ import java.util.stream.Collectors;
 
 /**
  * The service as a task that starts with the machine, as SYSTEM, and again after it failed. The service manager would end it
- * with error 1053: it keeps only programs that report to it by its own calls, which java.exe does not make.
+ * with error 1053: it keeps only programs that report to it by its own calls, which java.exe does not make
+ * (docs/decisions/0008). Only Windows can run what is said here; the words are tested, the programs are not.
  */
 final class WindowsTask {
     private static final String TASK = "Cleat";
+
+    /** What schtasks.exe says is in the language of the system; the names of states are not. */
+    private static final String STATUS = "$task = Get-ScheduledTask -TaskName " + TASK
+            + "; $task | Get-ScheduledTaskInfo | Format-List LastRunTime, LastTaskResult; $task.State"
+            + "; exit [int]($task.State -ne 'Running')";
 
     private WindowsTask() {}
 
@@ -33,7 +39,7 @@ final class WindowsTask {
     }
 
     static Step.Run status() {
-        return Step.Run.of("schtasks.exe", "/Query", "/V", "/FO", "LIST", "/TN", TASK);
+        return Step.Run.of("powershell.exe", "-NoProfile", "-NonInteractive", "-Command", STATUS);
     }
 
     static String advice(Path data) {

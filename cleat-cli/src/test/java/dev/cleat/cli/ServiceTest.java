@@ -234,6 +234,22 @@ class ServiceTest {
         assertThat(out.toString()).contains("inactive (dead)");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "LINUX, 0, active (running), 0",
+        "LINUX, 3, inactive (dead), 1",
+        "MACOS, 0, state = running, 0",
+        "MACOS, 0, state = spawn scheduled, 1",
+        "MACOS, 113, Could not find service, 1",
+        "WINDOWS, 0, Running, 0",
+        "WINDOWS, 1, Ready, 1"
+    })
+    void statusTellsWhatRunsFromWhatIsOnlyInstalled(Platform platform, int answer, String said, int status) {
+        assertThat(run(new ServiceStatus(host(platform, new Outcome(answer, "service\n\t" + said)))))
+                .isEqualTo(status);
+        assertThat(out.toString()).contains(said);
+    }
+
     @Test
     void wrongServeOptionsAreWrongHere() {
         assertThat(run(
