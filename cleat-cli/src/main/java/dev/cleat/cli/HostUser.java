@@ -14,4 +14,9 @@ final class HostUser {
     static int id() throws IOException {
         return Files.isDirectory(SELF) ? (int) Files.getAttribute(SELF, "unix:uid") : -1;
     }
+
+    /** The group, as {@link #id}. */
+    static int group() throws IOException {
+        return Files.isDirectory(SELF) ? (int) Files.getAttribute(SELF, "unix:gid") : -1;
+    }
 }

@@ -2,8 +2,9 @@ package dev.cleat.client;
 
 import dev.cleat.mount.Mnt;
 import dev.cleat.mount.Mount;
-import dev.cleat.mount.Status;
 import dev.cleat.mount.Umnt;
+import dev.cleat.nfs3.Nfs3;
+import dev.cleat.rpc.AcceptStatus;
 import dev.cleat.rpc.ClientChannel;
 import dev.cleat.rpc.Procedure;
 import dev.cleat.rpc.ProgramVersion;
@@ -17,6 +18,7 @@ import dev.cleat.rpc.bind.Bind;
 import dev.cleat.rpc.bind.Netid;
 import dev.cleat.rpc.bind.PortmapClient;
 import dev.cleat.rpc.transport.ClientChannelDatagram;
+import dev.cleat.rpc.transport.ClientChannelLasting;
 import dev.cleat.rpc.transport.ClientChannelStream;
 import dev.cleat.rpc.transport.SourcePort;
 import dev.cleat.vfs.Name;
@@ -24,24 +26,29 @@ import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.xdr.Opaque;
 import dev.cleat.xdr.XdrEncodable;
-import dev.cleat.xdr.XdrException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Calls the programs of one host. Ports that it was not told are asked of the host's port mapper, connections are made when
- * they are first needed, and made anew after they broke.
+ * they are first needed, and made anew after they broke: calls that were under way are sent again as they were, until there
+ * is an answer or the time for a call is over.
  *
  * <pre>{@code
- * try (NfsClient client = NfsClient.builder(InetAddress.getByName("nas")).build()) {
- *     Opaque root = client.mount(Name.of("/photos"));
- *     GetAttr.Result attributes = client.call(new GetAttr(root));
+ * try (NfsClient client = NfsClient.builder(InetAddress.getByName("nas")).build();
+ *         NfsVolume photos = client.volume(Name.of("/photos"))) {
+ *     for (NfsEntry entry : photos.list(NfsPath.of("2026"))) {
+ *         System.out.println(entry.name());
+ *     }
+ *     GetAttr.Result raw = client.call(new GetAttr(photos.root()));
  * }
  * }</pre>
  *
@@ -55,8 +62,12 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
     private final Protocol protocol;
     private final Credential credential;
     private final Duration timeout;
+    private final Patience patience;
     private final SourcePort source;
+    /** A port that turned out to be wrong is taken out, so that it is asked for. */
     private final Map<Integer, Integer> ports;
+
+    private final boolean mountPortGuessed;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock connecting = new ReentrantLock();
     private final Map<Integer, RpcClient> byProgram = new HashMap<>();
@@ -67,26 +78,33 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
         this.credential = builder.credential;
         this.timeout = builder.timeout;
         this.source = builder.source;
-        this.ports = new HashMap<>(builder.ports);
+        this.patience = builder.patience;
+        this.ports = new ConcurrentHashMap<>(builder.ports);
+        this.mountPortGuessed = builder.mountPortGuessed;
     }
 
     public static Builder builder(InetAddress host) {
         return new Builder(host);
     }
 
+    /**
+     * For the host of a URL, and its port: where that is said and MOUNT is not there, the port mapper is asked for MOUNT.
+     *
+     * @throws UnknownHostException if the host's name has no address
+     */
+    public static Builder builder(NfsUrl url) throws UnknownHostException {
+        Builder builder = new Builder(InetAddress.getByName(url.host()));
+        if (url.port() != 0) {
+            builder.port(Nfs3.VERSION.program(), url.port()).mountPort(url.port());
+            builder.mountPortGuessed = true;
+        }
+        return builder;
+    }
+
     /** Makes a call to whatever program the procedure belongs to. */
     @Override
     public <R extends XdrEncodable> R call(Procedure<?, R> procedure, Request<R> request) throws IOException {
-        ProgramVersion program = procedure.version();
-        RpcClient client = client(program);
-        try {
-            return client.call(procedure, request);
-        } catch (RpcException | XdrException e) {
-            throw e; // the connection is as good as before
-        } catch (IOException e) {
-            forget(program, client);
-            throw e;
-        }
+        return client(procedure.version()).call(procedure, request);
     }
 
     /**
@@ -95,10 +113,39 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
      * @throws VfsException if the server will not have it mounted
      */
     public Opaque mount(Name path) throws IOException {
-        return switch (call(new Mnt(path))) {
-            case Mnt.Ok ok -> ok.handle();
-            case Mnt.Failed failed -> throw new VfsException(errorOf(failed.status()));
+        return switch (mounted(path)) {
+            case Mnt.Ok ok -> {
+                checkFlavors(path, ok);
+                yield ok.handle();
+            }
+            case Mnt.Failed failed -> throw new VfsException(NfsFailure.errorOf(failed.status()), path.toString());
         };
+    }
+
+    private Mnt.Result mounted(Name path) throws IOException {
+        try {
+            return call(new Mnt(path));
+        } catch (RpcException e) {
+            boolean elsewhere = e.reason() instanceof RpcException.Unaccepted(AcceptStatus status)
+                    && status == AcceptStatus.PROG_UNAVAIL;
+            if (!mountPortGuessed || !elsewhere) {
+                throw e;
+            }
+        }
+        ports.remove(Mount.PROGRAM);
+        forget(Mount.PROGRAM);
+        return call(new Mnt(path));
+    }
+
+    /** Of a server that names none, all will do. */
+    private void checkFlavors(Name path, Mnt.Ok mounted) throws VfsException {
+        boolean fits = mounted.flavors().isEmpty()
+                || mounted.flavors().contains(Credential.None.FLAVOR)
+                || mounted.flavors().contains(credential.flavor());
+        if (!fits) {
+            throw new VfsException(
+                    VfsError.ACCES, path + ": the server wants credentials of another flavor: " + mounted.flavors());
+        }
     }
 
     /** Says that the directory is no longer used. */
@@ -106,18 +153,24 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
         call(new Umnt(path));
     }
 
-    private static VfsError errorOf(Status status) {
-        return switch (status) {
-            case PERM -> VfsError.PERM;
-            case NOENT -> VfsError.NOENT;
-            case ACCES -> VfsError.ACCES;
-            case NOTDIR -> VfsError.NOTDIR;
-            case INVAL -> VfsError.INVAL;
-            case NAMETOOLONG -> VfsError.NAMETOOLONG;
-            case NOTSUPP -> VfsError.NOTSUPP;
-            case SERVERFAULT -> VfsError.SERVERFAULT;
-            case OK, IO -> VfsError.IO;
-        };
+    /**
+     * Mounts a directory and gives its files, by NFS version 3.
+     *
+     * @param directory absolute, as MOUNT knows it
+     * @throws VfsException if the server will not have it mounted
+     */
+    public NfsVolume volume(Name directory) throws IOException {
+        return NfsVolume.of(this, new Calls(this, patience), directory, mount(directory));
+    }
+
+    /**
+     * Mounts the export that an absolute path leads into: the longest part of the path that the server lets be mounted. What
+     * the rest names need not exist.
+     *
+     * @throws VfsException as the server said of the longest path that it knows; NOENT where it knows none
+     */
+    public NfsLocation locate(Name path) throws IOException {
+        return NfsLocation.find(this, NfsPath.of(path));
     }
 
     /**
@@ -126,18 +179,13 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
      * @throws IOException if the port mapper cannot be asked
      */
     public int port(ProgramVersion program) throws IOException {
-        connecting.lock();
-        try {
-            Integer known = ports.get(program.program());
-            return known != null ? known : askPort(program);
-        } finally {
-            connecting.unlock();
-        }
+        Integer known = ports.get(program.program());
+        return known != null ? known : askPort(program);
     }
 
     /** By a connection of its own, because there is nothing more to ask for a long time. */
     private int askPort(ProgramVersion program) throws IOException {
-        try (RpcClient portmap = open(port(Bind.V2))) {
+        try (RpcClient portmap = caller(connect(port(Bind.V2)))) {
             return new PortmapClient(portmap).port(program, Netid.of(protocol, host));
         }
     }
@@ -149,11 +197,7 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
             if (known != null) {
                 return known;
             }
-            int port = port(program);
-            if (port == 0) {
-                throw new IOException(program.name() + " is not registered with the port mapper of " + host);
-            }
-            RpcClient made = open(port);
+            RpcClient made = caller(new ClientChannelLasting(() -> connect(portOf(program))));
             byProgram.put(program.program(), made);
             return made;
         } finally {
@@ -161,26 +205,40 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
         }
     }
 
-    private RpcClient open(int port) throws IOException {
-        ClientChannel channel = connect(new InetSocketAddress(host, port));
+    private int portOf(ProgramVersion program) throws IOException {
+        int port = port(program);
+        if (port == 0) {
+            throw new IOException(program.name() + " is not registered with the port mapper of " + host);
+        }
+        return port;
+    }
+
+    private RpcClient caller(ClientChannel channel) {
         return new RpcClient(channel, random).as(credential).within(timeout);
     }
 
-    private ClientChannel connect(InetSocketAddress server) throws IOException {
+    private ClientChannel connect(int port) throws IOException {
+        InetSocketAddress server = new InetSocketAddress(host, port);
         return switch (protocol) {
             case UDP -> ClientChannelDatagram.udp(server, source, FIRST_INTERVAL);
             case TCP, IN_PROCESS -> ClientChannelStream.tcp(server, source, timeout);
         };
     }
 
-    private void forget(ProgramVersion program, RpcClient broken) {
+    Protocol protocol() {
+        return protocol;
+    }
+
+    private void forget(int program) {
         connecting.lock();
         try {
-            byProgram.remove(program.program(), broken);
+            RpcClient known = byProgram.remove(program);
+            if (known != null) {
+                known.close();
+            }
         } finally {
             connecting.unlock();
         }
-        broken.close();
     }
 
     @Override
@@ -201,7 +259,9 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
         private Protocol protocol = Protocol.TCP;
         private Credential credential = new Credential.None();
         private Duration timeout = Duration.ofSeconds(10);
+        private Patience patience = Patience.of(Duration.ofMinutes(1));
         private SourcePort source = SourcePort.ANY;
+        private boolean mountPortGuessed;
 
         private Builder(InetAddress host) {
             this.host = host;
@@ -220,6 +280,7 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
 
         /** Where MOUNT listens, instead of asking. */
         public Builder mountPort(int port) {
+            mountPortGuessed = false;
             return port(Mount.PROGRAM, port);
         }
 
@@ -238,6 +299,19 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
         /** For each call, and for each connection to be made. */
         public Builder timeout(Duration value) {
             this.timeout = value;
+            return this;
+        }
+
+        /**
+         * How long the files of volumes ask again what was answered with JUKEBOX, "not now", before they pass it on; a minute
+         * unless told otherwise. Raw calls never do.
+         */
+        public Builder patience(Duration longest) {
+            return patience(Patience.of(longest));
+        }
+
+        Builder patience(Patience value) {
+            this.patience = value;
             return this;
         }
 

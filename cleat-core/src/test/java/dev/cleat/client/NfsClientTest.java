@@ -21,6 +21,7 @@ import dev.cleat.vfs.memory.MemoryVfs;
 import dev.cleat.xdr.Opaque;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -116,7 +117,7 @@ class NfsClientTest {
 
     @Test
     void brokenConnectionsAreMadeAnew() throws IOException {
-        try (NfsClient client = client().build()) {
+        try (NfsClient client = client().timeout(Duration.ofMillis(300)).build()) {
             client.call(new Null(Nfs3.VERSION));
             int port = server.port();
             int portmap = server.portmapPort().orElseThrow();
@@ -124,6 +125,34 @@ class NfsClientTest {
             assertThatIOException().isThrownBy(() -> client.call(new Null(Nfs3.VERSION)));
             server = start(port, portmap);
             client.call(new Null(Nfs3.VERSION));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TCP", "UDP"})
+    void callsWaitForAServerThatComesBack(Protocol protocol) throws Exception {
+        try (NfsClient client = client().protocol(protocol)
+                        .timeout(Duration.ofSeconds(30))
+                        .build();
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            client.call(new Null(Nfs3.VERSION));
+            int port = server.port();
+            int portmap = server.portmapPort().orElseThrow();
+            server.close();
+            Future<?> called = threads.submit(() -> client.call(new Null(Nfs3.VERSION)));
+            server = start(port, portmap);
+            called.get();
+        }
+    }
+
+    @Test
+    void aServerThatNeverAnsweredIsNotWaitedFor() throws IOException {
+        server.close();
+        try (NfsClient client = NfsClient.builder(InetAddress.getLoopbackAddress())
+                .port(Nfs3.VERSION.program(), server.port())
+                .timeout(Duration.ofDays(1))
+                .build()) {
+            assertThatIOException().isThrownBy(() -> client.call(new Null(Nfs3.VERSION)));
         }
     }
 
