@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +173,8 @@ final class Namespace {
                 return;
             }
             checkRemove(source, moved, caller);
-            moveByAnotherName(moved.path(), path);
+            closeFor(moved, null);
+            changeCase(moved.path(), path);
         } else {
             checkRemove(source, moved, caller);
             requireReplaceable(moved, replaced, target, caller);
@@ -271,7 +273,15 @@ final class Namespace {
         }
     }
 
-    /** A change of case alone: the JDK would see that both are one file, and do nothing. */
+    /** A change of case alone. A provider may see that both are one file and do nothing; then it takes two steps. */
+    private static void changeCase(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        Path now = to.toRealPath(LinkOption.NOFOLLOW_LINKS).getFileName();
+        if (!String.valueOf(now).equals(String.valueOf(to.getFileName()))) {
+            moveByAnotherName(from, to);
+        }
+    }
+
     private static void moveByAnotherName(Path from, Path to) throws IOException {
         Path between = from.resolveSibling(".cleat-" + Long.toHexString(System.nanoTime()));
         Files.move(from, between, StandardCopyOption.ATOMIC_MOVE);
