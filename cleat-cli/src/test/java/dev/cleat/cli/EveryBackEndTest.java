@@ -2,6 +2,8 @@ package dev.cleat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import dev.cleat.client.NfsClient;
 import dev.cleat.export.Export;
 import dev.cleat.export.ExportOptions;
@@ -44,6 +46,7 @@ import dev.cleat.vfs.Name;
 import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.decorate.ForwardingVfs;
+import dev.cleat.vfs.decorate.SymlinkFileVfs;
 import dev.cleat.vfs.idmap.InMemoryIdMap;
 import dev.cleat.vfs.memory.MemoryVfs;
 import dev.cleat.xdr.Opaque;
@@ -51,6 +54,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -72,11 +77,12 @@ class EveryBackEndTest {
         MEMORY,
         NIO,
         LINUX,
+        WINDOWS,
         DECORATED
     }
 
     @ParameterizedTest
-    @CsvSource({"MEMORY, TCP", "MEMORY, UDP", "NIO, TCP", "LINUX, TCP", "LINUX, UDP", "DECORATED, TCP"})
+    @CsvSource({"MEMORY, TCP", "MEMORY, UDP", "NIO, TCP", "LINUX, TCP", "LINUX, UDP", "WINDOWS, TCP", "WINDOWS, UDP", "DECORATED, TCP"})
     void aClientGetsThroughAllProcedures(BackEnd backEnd, Protocol protocol) throws IOException {
         try (Vfs vfs = open(backEnd);
                 NfsServer server = NfsServer.builder()
@@ -100,6 +106,11 @@ class EveryBackEndTest {
             case MEMORY -> new MemoryVfs();
             case DECORATED -> new ForwardingVfs(new MemoryVfs()) {};
             case NIO -> NioVfs.of(folder);
+            case WINDOWS -> {
+                FileSystem windows = Jimfs.newFileSystem(Configuration.windows());
+                Vfs files = NioVfs.of(Files.createDirectory(windows.getPath("C:\\files")));
+                yield new SymlinkFileVfs(NamePolicy.of("auto", windows).applyTo(files));
+            }
             case LINUX -> {
                 Assumptions.assumeTrue(LinuxVfs.isSupported(), "needs Linux");
                 yield LinuxVfs.open(folder, LinuxOptions.DEFAULT.withIdMap(InMemoryIdMap::new));

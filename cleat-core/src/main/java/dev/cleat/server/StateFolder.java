@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateFolder implements AutoCloseable {
     private static final String FORMAT = "cleat-state 1";
+    /** Far behind the text: Windows keeps others from reading what is locked. */
+    private static final long LOCKED_BYTE = 1L << 40;
 
     private final Path folder;
     private final FileChannel lockChannel;
@@ -184,7 +186,7 @@ public final class StateFolder implements AutoCloseable {
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock(LOCKED_BYTE, 1, false);
         } catch (OverlappingFileLockException e) {
             return null; // by another server in this JVM
         }

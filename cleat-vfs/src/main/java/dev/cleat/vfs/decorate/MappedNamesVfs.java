@@ -12,13 +12,14 @@ import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.Writable;
 import dev.cleat.vfs.decorate.Entries.Entry;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file system whose entries have other names for clients than on the host. Targets of symbolic links are not names of
  * entries and stay as they are.
  *
- * <p>Entries that the host has of its own, and that no name of a client is mapped to, are shown under their host's name. Where
+ * <p>Entries that the host has by a further name of the mapping's are seen like those that it mapped. Others that the host has of its own, and that no name of a client is mapped to, are shown under their host's name. Where
  * that is also the name of a mapped entry it is the mapped one's, and the other is not seen.
  */
 public final class MappedNamesVfs extends ForwardingVfs {
@@ -92,6 +93,14 @@ public final class MappedNamesVfs extends ForwardingVfs {
             return name;
         }
         Name mapped = mapping.toHost(name);
+        List<Name> others = mapping.alsoOnHost(name);
+        if (!others.isEmpty() && Entries.find(below(), directory, mapped, caller) == null) {
+            for (Name other : others) {
+                if (Entries.probe(below(), directory, other, caller) != null) {
+                    return other;
+                }
+            }
+        }
         if (mapped.equals(name) || !isForeign(name)) {
             return mapped;
         }
@@ -105,10 +114,18 @@ public final class MappedNamesVfs extends ForwardingVfs {
 
     private @Nullable Name shown(FileId directory, Entry entry) throws IOException {
         Name name = entry.name();
-        if (isMapped(name)) {
-            return mapping.toClient(name);
+        Name seen = mapping.toClient(name);
+        if (isMapped(name) || (mapping.alsoOnHost(seen).contains(name) && isReachedBy(directory, seen, name))) {
+            return seen;
         }
         return isForeign(name) && !isTaken(directory, name) ? name : null;
+    }
+
+    /** Whether a client that asks for one name gets the entry that the host has by the other. */
+    private boolean isReachedBy(FileId directory, Name seen, Name hostName) throws IOException {
+        Node exact = Entries.probe(below(), directory, mapping.toHost(seen), Caller.ROOT);
+        Node own = exact == null ? null : Entries.probe(below(), directory, hostName, Caller.ROOT);
+        return exact == null || (own != null && own.id().equals(exact.id()));
     }
 
     /** Whether the host may have an entry of this name that is shown as it is. */

@@ -2,6 +2,7 @@ package dev.cleat.vfs.decorate;
 
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.VfsException;
+import java.util.List;
 
 /**
  * How names that clients use become names of a host, and back. Never asked for "." and "..".
@@ -19,6 +20,14 @@ public interface NameMapping {
 
     /** The name that clients see of an entry. */
     Name toClient(Name hostName);
+
+    /**
+     * Further names by which the host may have an entry that clients see under this one. They are looked for where there is no
+     * entry of the name that {@link #toHost} says.
+     */
+    default List<Name> alsoOnHost(Name name) {
+        return List.of();
+    }
 
     /** Whether the host can have an entry of this name at all. Others are never looked for there. */
     boolean isHostName(Name name);
