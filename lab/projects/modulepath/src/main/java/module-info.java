@@ -1,0 +1,5 @@
+/** Uses what is published from the module path. */
+module consumer {
+    requires dev.cleat;
+    requires dev.cleat.nio;
+}
