@@ -4,6 +4,7 @@ module dev.cleat {
     requires static transitive org.jspecify;
 
     exports dev.cleat.client;
+    exports dev.cleat.desktop;
     exports dev.cleat.export;
     exports dev.cleat.rpc.bind;
     exports dev.cleat.server;

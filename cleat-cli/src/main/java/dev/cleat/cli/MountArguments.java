@@ -1,6 +1,6 @@
 package dev.cleat.cli;
 
-import java.util.ArrayList;
+import dev.cleat.desktop.MountCommand;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -17,37 +17,19 @@ record MountArguments(
         options = List.copyOf(options);
     }
 
-    /** Locks stay on the client, because there is no NLM. */
+    private MountCommand command() {
+        return new MountCommand(folder.host(), folder.path(), nfsPort, mountPort, readOnly, options);
+    }
+
     List<String> linux(String target) {
-        List<String> all = new ArrayList<>(List.of("vers=3", "proto=tcp"));
-        nfsPort.ifPresent(port -> all.add("port=" + port));
-        mountPort.ifPresent(port -> all.add("mountport=" + port));
-        all.add("mountproto=tcp");
-        all.add("nolock");
-        return List.of("mount", "-t", "nfs", "-o", joined(all), folder.toString(), target);
+        return command().linux(target);
     }
 
-    /** {@code locallocks} rather than {@code nolocks}, under which locking fails in the application. */
     List<String> macos(String target) {
-        List<String> all = new ArrayList<>(List.of("vers=3", "tcp"));
-        nfsPort.ifPresent(port -> all.add("port=" + port));
-        mountPort.ifPresent(port -> all.add("mountport=" + port));
-        all.add("locallocks");
-        return List.of("mount_nfs", "-o", joined(all), folder.toString(), target);
+        return command().macos(target);
     }
 
-    /** There is no option for ports, nor one for mounts that can only be read. */
     List<String> windows(String target) {
-        List<String> all = new ArrayList<>(List.of("anon", "nolock"));
-        all.addAll(options);
-        return List.of("mount.exe", "-o", String.join(",", all), folder.share(), target);
-    }
-
-    private String joined(List<String> all) {
-        if (readOnly) {
-            all.add("ro");
-        }
-        all.addAll(options);
-        return String.join(",", all);
+        return command().windows(target);
     }
 }

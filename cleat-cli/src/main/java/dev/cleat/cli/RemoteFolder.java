@@ -1,5 +1,8 @@
 package dev.cleat.cli;
 
+import dev.cleat.desktop.MountCommand;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,16 +30,15 @@ record RemoteFolder(String host, String path) {
 
     @Override
     public String toString() {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + path;
+        return words().source();
     }
 
-    /** As Windows writes it, where {@code !} stands for the root; IPv6 addresses have a domain for names of their own. */
+    /** As Windows writes it. */
     String share() {
-        String name = path.substring(1);
-        return "\\\\" + uncHost() + "\\" + (name.isEmpty() ? "!" : name.replace('/', '\\'));
+        return words().share();
     }
 
-    private String uncHost() {
-        return host.indexOf(':') < 0 ? host : host.replace(':', '-').replace('%', 's') + ".ipv6-literal.net";
+    private MountCommand words() {
+        return new MountCommand(host, path, OptionalInt.empty(), OptionalInt.empty(), false, List.of());
     }
 }

@@ -49,6 +49,7 @@ final class Train implements Callable<Integer> {
         run(List.of("ping", "-c", "1", portmap, "127.0.0.1"));
         run(List.of("ping", "-c", "1", "--udp", portmap, "127.0.0.1"));
         new TrainingCalls(Integer.parseInt(ports.group(1))).make("/share");
+        run(List.of("ls", "-l", "nfs://127.0.0.1:" + ports.group(1) + "/share"));
         return CommandLine.ExitCode.OK;
     }
 
