@@ -259,7 +259,7 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
         private Protocol protocol = Protocol.TCP;
         private Credential credential = new Credential.None();
         private Duration timeout = Duration.ofSeconds(10);
-        private Patience patience = Patience.of(Duration.ofMinutes(1));
+        private Patience patience = Patience.of(Duration.ofMinutes(2));
         private SourcePort source = SourcePort.ANY;
         private boolean mountPortGuessed;
 
@@ -303,8 +303,8 @@ public final class NfsClient implements RpcCaller, AutoCloseable {
         }
 
         /**
-         * How long the files of volumes ask again what was answered with JUKEBOX, "not now", before they pass it on; a minute
-         * unless told otherwise. Raw calls never do.
+         * How long the files of volumes ask again what was answered with JUKEBOX, "not now", before they pass it on; two
+         * minutes unless told otherwise. Raw calls never do.
          */
         public Builder patience(Duration longest) {
             return patience(Patience.of(longest));

@@ -117,9 +117,9 @@ public final class NfsVolume implements AutoCloseable {
         return new FileOpening(calls, walk, path, OpenMode.of(options), mode).open(transfer);
     }
 
-    /** The contents of a file, from its beginning. */
+    /** The contents of a file, from its beginning. Each read is a call: take large pieces, or a buffer around it. */
     public InputStream read(NfsPath path) throws IOException {
-        return Channels.newInputStream(open(path));
+        return new FileInput(open(path));
     }
 
     /** Makes or empties a file. What was written is safe when the stream was closed, and not before. */

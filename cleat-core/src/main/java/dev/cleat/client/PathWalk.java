@@ -17,6 +17,8 @@ import java.util.Deque;
 final class PathWalk {
     /** As Linux has it. */
     private static final int MOST_LINKS = 40;
+    /** Of a link that is followed; as Linux has it, too. */
+    private static final int LONGEST_TARGET = 4096;
 
     private final Calls calls;
     private final Opaque root;
@@ -77,6 +79,10 @@ final class PathWalk {
     private static void prepend(Name target, Deque<Name> left, NfsPath path) throws VfsException {
         if (target.length() == 0 || target.byteAt(0) == '/') {
             throw leadsOut(path);
+        }
+        if (target.length() > LONGEST_TARGET) {
+            throw new VfsException(
+                    VfsError.NAMETOOLONG, path + ": a link with a target of " + target.length() + " bytes");
         }
         try {
             NfsPath.of(target).names().reversed().forEach(left::push);

@@ -139,6 +139,27 @@ class HostileServerTest {
     }
 
     @Test
+    void targetsBeyondReasonAreNotFollowed() {
+        refused(VfsError.NAMETOOLONG, () -> links("a/".repeat(3000)).to(NfsPath.of("link"), true));
+    }
+
+    @Test
+    void sizesAreNotBelieved() throws IOException {
+        FakeServer server = new FakeServer(request -> switch (request) {
+            case Read asked when asked.offset() > 0 -> new Read.Ok(null, true, ByteBuffer.allocate(0));
+            case Read asked -> new Read.Ok(null, false, ByteBuffer.wrap(new byte[] {1, 2}));
+            case GetAttr asked ->
+                new GetAttr.Ok(Attributes.builder(FileType.REGULAR, 7)
+                        .size(Integer.MAX_VALUE - 8)
+                        .build());
+            default -> throw new AssertionError(request);
+        });
+        try (FileInput in = new FileInput(file(server))) {
+            assertThat(in.readAllBytes()).containsExactly(1, 2);
+        }
+    }
+
+    @Test
     void linksThatStayWithinAreFollowed() throws IOException {
         assertThat(links("a/../b").to(NfsPath.of("x/link/y"), true).attributes().type())
                 .isEqualTo(FileType.DIRECTORY);
