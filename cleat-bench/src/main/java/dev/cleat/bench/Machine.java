@@ -2,7 +2,6 @@ package dev.cleat.bench;
 
 import dev.cleat.bench.load.Histogram;
 import dev.cleat.bench.report.Figure;
-import dev.cleat.bench.report.Figures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,26 +9,29 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 
 /** What the machine itself gives: a round trip of 128 bytes over loopback, and bytes one way, between two processes. */
 final class Machine {
-    static final String NAME = "machine";
-    private static final Duration TIME = Duration.ofMillis(1500);
+    static final String ROUND_TRIP = "ping-pong";
+    static final String LOOPBACK = "loopback";
+    private static final String NAME = "machine";
     private static final int MESSAGE = 128;
 
     private Machine() {}
 
-    static void measure(int port, Figures figures) throws IOException {
-        roundTrip(port);
-        figures.add(Figure.single(NAME, "1x1", "ping-pong", roundTrip(port), 0, 0));
-        figures.add(Figure.single(NAME, "1x1", "loopback", 0, bandwidth(port), 0));
+    static List<Figure> measure(int port, Duration time) throws IOException {
+        roundTrip(port, time);
+        return List.of(
+                Figure.single(NAME, "1x1", ROUND_TRIP, roundTrip(port, time), 0, 0),
+                Figure.single(NAME, "1x1", LOOPBACK, 0, bandwidth(port, time), 0));
     }
 
-    private static double roundTrip(int port) throws IOException {
+    private static double roundTrip(int port, Duration time) throws IOException {
         Histogram durations = new Histogram();
         try (SocketChannel channel = open(port, 'E')) {
             ByteBuffer message = ByteBuffer.allocateDirect(MESSAGE);
-            long end = System.nanoTime() + TIME.toNanos();
+            long end = System.nanoTime() + time.toNanos();
             for (long sent = System.nanoTime(); sent < end; sent = System.nanoTime()) {
                 channel.write(message.clear());
                 message.clear();
@@ -43,12 +45,12 @@ final class Machine {
     }
 
     /** In megabytes per second. */
-    private static double bandwidth(int port) throws IOException {
+    private static double bandwidth(int port, Duration time) throws IOException {
         long bytes = 0;
         try (SocketChannel channel = open(port, 'B')) {
             ByteBuffer in = ByteBuffer.allocateDirect(1 << 20);
             long begin = System.nanoTime();
-            while (System.nanoTime() - begin < TIME.toNanos()) {
+            while (System.nanoTime() - begin < time.toNanos()) {
                 bytes += channel.read(in.clear());
             }
             return bytes * 1e3 / (System.nanoTime() - begin);

@@ -13,8 +13,8 @@ final class Main {
             Options options = Options.parse(arguments);
             switch (options.verb) {
                 case COMPARE -> System.exit(new Comparison(options).run() ? 0 : 1);
-                case KERNEL -> throw new IllegalArgumentException("not yet");
-                case FLAME -> throw new IllegalArgumentException("not yet");
+                case ADOPT -> new Results(options.results).adopt(options.adopted);
+                case FLAME -> new FlameTrial(options).run();
                 case RENDER -> new Results(options.results).render();
             }
         } catch (IllegalArgumentException wrong) {

@@ -22,13 +22,14 @@ final class Options {
     Duration measured = Duration.ofSeconds(3);
     Path results = Checkout.module().resolve("results");
     Optional<Path> folder = Optional.empty();
+    Path adopted = Path.of("");
     String flame = NONE;
     Verb verb = Verb.COMPARE;
 
     /** What is to be done. */
     enum Verb {
         COMPARE,
-        KERNEL,
+        ADOPT,
         FLAME,
         RENDER
     }
@@ -38,7 +39,6 @@ final class Options {
         Options options = new Options();
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
-                case "--kernel" -> options.verb = Verb.KERNEL;
                 case "--render" -> options.verb = Verb.RENDER;
                 default -> {
                     if (i + 1 == arguments.length) {
@@ -61,6 +61,10 @@ final class Options {
             case "--seconds" -> measured = seconds(value);
             case "--results" -> results = Path.of(value).toAbsolutePath();
             case "--folder" -> folder = Optional.of(Path.of(value).toAbsolutePath());
+            case "--adopt" -> {
+                verb = Verb.ADOPT;
+                adopted = Path.of(value);
+            }
             case "--flame" -> {
                 verb = Verb.FLAME;
                 flame = value;

@@ -1,5 +1,6 @@
 package dev.cleat.bench;
 
+import dev.cleat.bench.report.Figure;
 import dev.cleat.bench.report.Figures;
 import dev.cleat.bench.report.Plot;
 import dev.cleat.bench.report.Tables;
@@ -45,6 +46,18 @@ final class Results {
 
     void save() throws IOException {
         figures.write(folder.resolve("figures.tsv"));
+    }
+
+    /** Takes over what Linux's client felt: server, workload, seconds, CPU seconds of the server. */
+    void adopt(Path file) throws IOException {
+        for (String line : Files.readAllLines(file)) {
+            String[] part = line.split("\t", -1);
+            double seconds = Double.parseDouble(part[2]);
+            double cpu = Double.parseDouble(part[3]);
+            figures.add(Figure.felt(part[0], part[1], seconds, cpu));
+        }
+        save();
+        render();
     }
 
     void render() throws IOException {

@@ -37,6 +37,11 @@ enum Section {
         return who;
     }
 
+    /** Whether its rows are held against this figure of the machine, so that both are to come from the same run. */
+    boolean judges(String machines) {
+        return machines.equals(Machine.ROUND_TRIP) ? this == LATENCY : this == DATA;
+    }
+
     /** Words that look like a shape hold for the rows behind them. */
     List<Trial> trials() {
         List<Trial> list = new ArrayList<>();

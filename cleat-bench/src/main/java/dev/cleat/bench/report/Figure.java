@@ -87,6 +87,11 @@ public record Figure(
         return new Figure(server, shape, what, 0, megabytes, p50, 0, 0, 0, 0, resident, 0, 0, "");
     }
 
+    /** What a user waited for, and what it cost the server, in seconds. */
+    public static Figure felt(String server, String what, double seconds, double cpu) {
+        return new Figure(server, "kernel", what, 0, 0, seconds * 1e6, 0, cpu * 1e6, 0, 0, 0, 0, 0, "");
+    }
+
     String key() {
         return server + "\t" + shape + "\t" + workload;
     }

@@ -50,6 +50,11 @@ public final class Figures {
         figures.put(figure.key(), figure);
     }
 
+    /** Whether there is one for the same. */
+    public boolean has(Figure figure) {
+        return figures.containsKey(figure.key());
+    }
+
     /** Keeps a word on how things were measured. */
     public void note(String what, String text) {
         notes.put(what, text);

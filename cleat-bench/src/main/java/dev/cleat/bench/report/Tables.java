@@ -61,6 +61,11 @@ public final class Tables {
         return figures.find(MACHINE, "1x1", "ping-pong").map(Figure::p50).orElse(0.0);
     }
 
+    /** Of a call that is answered by a program that does nothing, by the same generator; else the machine's bare one. */
+    private double roundTrip() {
+        return figures.find("nothing", "1x1", "null").map(Figure::p50).orElse(pingPong());
+    }
+
     /** The server's CPU at the standard shape, beside what it may be. */
     private void costs() {
         List<String> servers = figures.servers(STANDARD).stream()
@@ -148,7 +153,7 @@ public final class Tables {
         double loopback =
                 figures.find(MACHINE, "1x1", "loopback").map(Figure::megabytes).orElse(0.0);
         boolean data = figure.megabytes() > 0 && loopback > 0;
-        boolean single = figure.shape().equals("1x1") && pingPong() > 0;
+        boolean single = figure.shape().equals("1x1") && roundTrip() > 0;
         return List.of(
                 figure.workload(),
                 figure.server(),
@@ -156,7 +161,7 @@ public final class Tables {
                 figure.megabytes() > 0 ? String.format(Locale.ROOT, "%,.0f", figure.megabytes()) : "",
                 data ? String.format(Locale.ROOT, "%.2f", figure.megabytes() / loopback) : "",
                 number(figure.p50()),
-                single ? String.format(Locale.ROOT, "%.2f", figure.p50() / pingPong()) : "",
+                single ? String.format(Locale.ROOT, "%.2f", figure.p50() / roundTrip()) : "",
                 number(figure.p99()),
                 number(figure.cpu()),
                 number(figure.clientCpu()),

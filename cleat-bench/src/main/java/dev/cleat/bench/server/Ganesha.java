@@ -7,10 +7,11 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * NFS-Ganesha with the port mapper that it needs, both from Debian. It expects the network namespace and the {@code /run} of
- * its own that {@code ./bench} gives it, because its ports and files are fixed.
+ * NFS-Ganesha with the port mapper that it needs, both from Debian. Their ports and their files in {@code /run} are fixed, so
+ * that {@code ./bench} gives them namespaces of their own where it can.
  */
 public final class Ganesha implements Server {
     private static final int NFS = 2049;
@@ -27,9 +28,10 @@ public final class Ganesha implements Server {
         this.target = target;
     }
 
-    /** Whether it is installed, and there is a place for it. */
-    public static boolean available() {
-        return System.getenv("CLEAT_BENCH_INSIDE") != null
+    /** Whether it is installed, and its ports are free. */
+    public static boolean available() throws IOException {
+        return Caller.isRoot()
+                && IntStream.of(NFS, MOUNT, PORTMAP).noneMatch(Ganesha::answers)
                 && Files.isExecutable(Path.of("/usr/bin/ganesha.nfsd"))
                 && Files.isExecutable(Path.of("/usr/sbin/rpcbind"));
     }

@@ -1,0 +1,46 @@
+package dev.cleat.bench;
+
+import dev.cleat.bench.flame.Flame;
+import dev.cleat.bench.load.Load;
+import dev.cleat.bench.load.Shape;
+import dev.cleat.bench.load.Tree;
+import dev.cleat.bench.server.Caller;
+import dev.cleat.bench.server.Checkout;
+import dev.cleat.bench.server.Cleat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** One row against Cleat, with a recording of where its time goes. */
+final class FlameTrial {
+    private static final Tree TREE = new Tree(1_000, 64 << 20, 16 << 20, 10_000, 2);
+    private static final Duration WARM = Duration.ofSeconds(6);
+
+    private final Options options;
+
+    FlameTrial(Options options) {
+        this.options = options;
+    }
+
+    void run() throws IOException, InterruptedException {
+        Path target = Files.createDirectories(Checkout.module().resolve("target"));
+        Path recording = target.resolve("flame-" + options.flame + ".jfr");
+        try (Ground ground = new Ground(options.folder)) {
+            Path files = Files.createDirectories(ground.folder().resolve("files"));
+            TREE.make(files);
+            Path work = Files.createDirectories(ground.folder().resolve("work"));
+            try (Cleat server = Cleat.start("cleat", Caller.uid(), "async", files, work)) {
+                Flame flame = new Flame(server.usage().pid(), recording);
+                Load load = Load.on(server.target(), TREE);
+                Shape shape = Shape.parse("2x16");
+                Meter meter = new Meter(server.usage());
+                load.run(options.flame, shape, WARM, Duration.ofSeconds(1), meter);
+                flame.start();
+                load.run(options.flame, shape, Duration.ZERO, options.measured.plusSeconds(5), meter);
+                flame.stop();
+                System.out.println("bench: " + flame.draw("cleat, " + options.flame));
+            }
+        }
+    }
+}

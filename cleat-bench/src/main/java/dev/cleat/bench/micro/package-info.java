@@ -1,0 +1,5 @@
+/** Parts of Cleat alone, measured by JMH: {@code ./bench --micro}. */
+@NullMarked
+package dev.cleat.bench.micro;
+
+import org.jspecify.annotations.NullMarked;
