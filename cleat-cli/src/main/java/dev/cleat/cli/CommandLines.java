@@ -18,8 +18,17 @@ final class CommandLines {
     /** For cmd.exe; names of files cannot hold a quotation mark there. */
     static String windows(List<String> words) {
         return words.stream()
-                .map(word -> word.matches("[^\\s&|<>^()]+") ? word : '"' + word + '"')
+                .map(word -> word.matches("[^\\s&|<>^()]+") ? word : quotedForWindows(word))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Programs take a back-slash before a quotation mark for an escape, unless there are two: {@code "D:\\"}. */
+    static String quotedForWindows(String word) {
+        int end = word.length();
+        while (end > 0 && word.charAt(end - 1) == '\\') {
+            end--;
+        }
+        return '"' + word + word.substring(end) + '"';
     }
 
     private static String posix(String word) {

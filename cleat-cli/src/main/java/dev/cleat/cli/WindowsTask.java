@@ -91,7 +91,7 @@ final class WindowsTask {
     /** cmd.exe takes off the outermost quotation marks, whatever is between them. */
     private static String arguments(Service service, Path data) {
         String words = service.words(List.of()).stream()
-                .map(word -> '"' + withoutVariables(word) + '"')
+                .map(word -> CommandLines.quotedForWindows(withoutVariables(word)))
                 .collect(Collectors.joining(" "));
         return "/d /s /c \"" + words + " >> \"" + withoutVariables(log(data)) + "\" 2>&1\"";
     }

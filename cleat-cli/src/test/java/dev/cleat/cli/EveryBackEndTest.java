@@ -82,7 +82,16 @@ class EveryBackEndTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MEMORY, TCP", "MEMORY, UDP", "NIO, TCP", "LINUX, TCP", "LINUX, UDP", "WINDOWS, TCP", "WINDOWS, UDP", "DECORATED, TCP"})
+    @CsvSource({
+        "MEMORY, TCP",
+        "MEMORY, UDP",
+        "NIO, TCP",
+        "LINUX, TCP",
+        "LINUX, UDP",
+        "WINDOWS, TCP",
+        "WINDOWS, UDP",
+        "DECORATED, TCP"
+    })
     void aClientGetsThroughAllProcedures(BackEnd backEnd, Protocol protocol) throws IOException {
         try (Vfs vfs = open(backEnd);
                 NfsServer server = NfsServer.builder()
