@@ -77,7 +77,11 @@ final class Whereabouts {
     /** The object with this identity, as it is now. */
     Located locate(FileId file) throws IOException {
         if (file.equals(root())) {
-            return seen(file, root, reader.read(root));
+            Stat stat = stat(root);
+            if (stat == null || !stat.isDirectory()) {
+                throw new VfsException(VfsError.STALE, "the folder itself is gone");
+            }
+            return seen(file, root, stat);
         }
         for (Place place : places(file)) {
             Path directory = directory(place.directory(), 0);

@@ -56,6 +56,18 @@ class HostChangesTest {
     }
 
     @Test
+    void aFolderThatIsGoneIsStaleUntilItIsBack() throws IOException {
+        Files.delete(served);
+        assertFails(() -> vfs.attributes(vfs.root()), VfsError.STALE);
+        assertFails(() -> user.walk("file"), VfsError.STALE);
+        Files.writeString(served, "a file instead");
+        assertFails(() -> vfs.attributes(vfs.root()), VfsError.STALE);
+        Files.delete(served);
+        Files.createDirectory(served);
+        assertThat(user.text(user.file(vfs.root(), "file", "back").id())).isEqualTo("back");
+    }
+
+    @Test
     void aFileThatBecameALinkIsNotFollowed() throws IOException {
         Files.writeString(folder.resolve("secret"), "secret");
         FileId file = user.file(vfs.root(), "file", "open").id();

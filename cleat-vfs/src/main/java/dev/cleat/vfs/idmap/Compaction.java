@@ -37,6 +37,8 @@ final class Compaction {
     private long number;
     private volatile @Nullable Thread running;
     private volatile boolean closed;
+    /** After a failure: how long the journal must be before the next attempt, in bytes. */
+    private volatile long notBefore;
 
     Compaction(Path folder, long threshold) {
         this.folder = folder;
@@ -64,21 +66,24 @@ final class Compaction {
     /** Starts compacting if it is worth it and not being done. Called with the writer's lock. */
     void consider(JournalStore store, ReadWriteLock lock, Consumer<JournalStore> exchange) {
         long garbage = store.garbage();
-        if (garbage < threshold || garbage < store.journal().end() / 2 || running != null || closed) {
+        long end = store.journal().end();
+        if (garbage < threshold || garbage < end / 2 || end < notBefore || running != null || closed) {
             return;
         }
-        long end = store.journal().end();
-        running = Thread.ofPlatform()
+        Thread thread = Thread.ofPlatform()
                 .daemon()
                 .name("cleat-idmap-compaction")
-                .start(() -> compact(store, end, lock, exchange));
+                .unstarted(() -> compact(store, end, lock, exchange));
+        // Before it starts, lest it is over by then.
+        running = thread;
+        thread.start();
     }
 
     private void compact(JournalStore from, long end, ReadWriteLock lock, Consumer<JournalStore> exchange) {
         try {
             JournalFile journal = JournalFile.create(
                     path(number + 1, JOURNAL + UNFINISHED), from.journal().map(), from.session());
-            JournalStore to = JournalStore.open(journal, path(number + 1, INDEX));
+            JournalStore to = open(journal, path(number + 1, INDEX));
             JournalStore unneeded = to;
             try {
                 copy(from, end, lock, to);
@@ -87,6 +92,7 @@ final class Compaction {
                     if (!closed) {
                         from.journal().scan(end, from.journal().end(), (record, offset) -> repeat(record, from, to));
                         exchange.accept(finish(journal, to));
+                        notBefore = 0;
                         unneeded = from;
                     }
                 } finally {
@@ -96,10 +102,28 @@ final class Compaction {
                 unneeded.discard();
                 removeOthers();
             }
-            running = null;
         } catch (IOException e) {
-            System.getLogger(Compaction.class.getName())
-                    .log(System.Logger.Level.WARNING, "The journal of identities could not be compacted", e);
+            if (notBefore == 0) {
+                System.getLogger(Compaction.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "The journal of identities in {0} cannot be compacted for now: {1}",
+                                folder,
+                                e);
+            }
+            // A full disk, say. Not again at once: it would cost as much as before, and fail as before.
+            notBefore = end + Math.max(threshold, end / 4);
+        } finally {
+            running = null;
+        }
+    }
+
+    private static JournalStore open(JournalFile journal, Path index) throws IOException {
+        try {
+            return JournalStore.open(journal, index);
+        } catch (IOException e) {
+            journal.close();
+            throw e;
         }
     }
 

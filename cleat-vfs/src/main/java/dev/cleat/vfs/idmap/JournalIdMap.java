@@ -1,6 +1,8 @@
 package dev.cleat.vfs.idmap;
 
 import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.idmap.JournalStore.Held;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -211,7 +213,13 @@ public final class JournalIdMap implements IdMap {
         } finally {
             lock.readLock().unlock();
         }
-        return write(answer);
+        try {
+            return write(answer);
+        } catch (IOException e) {
+            // A full disk below the state folder: what cannot be told for now is neither gone nor a matter of the
+            // file's disk.
+            throw store.isBroken() ? new VfsException(VfsError.JUKEBOX, "identities cannot be looked up: " + e) : e;
+        }
     }
 
     private <T extends @Nullable Object> T write(Answer<T> change) throws IOException {

@@ -212,4 +212,29 @@ class JournalIdMapTest extends IdMapContract {
         assertThat(map.find(inRoot("temporary 1"))).isNull();
         assertThat(map.identify(new Place(kept, Name.of("x")))).isNotIn(kept, linked, last);
     }
+
+    @Test
+    void compactsAfterADiskThatWasFullForAWhile() throws Exception {
+        map.close();
+        map = JournalIdMap.open(folder, 50_000);
+        FileId kept = map.identify(inRoot("kept"));
+        // Nothing can be opened where a folder is.
+        Path obstacle = Files.createDirectory(folder.resolve("ids-2.journal.new"));
+        Files.writeString(obstacle.resolve("in it"), "");
+        for (int i = 0; i < 10_000; i++) {
+            map.move(inRoot("kept"), inRoot("elsewhere"));
+            map.move(inRoot("elsewhere"), inRoot("kept"));
+        }
+        assertThat(map.find(inRoot("kept"))).isEqualTo(kept);
+        assertThat(folder.resolve("ids-1.journal")).exists();
+        Files.delete(obstacle.resolve("in it"));
+        Files.deleteIfExists(obstacle);
+        long givingUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (Files.exists(folder.resolve("ids-1.journal")) && System.nanoTime() < givingUp) {
+            map.move(inRoot("kept"), inRoot("elsewhere"));
+            map.move(inRoot("elsewhere"), inRoot("kept"));
+        }
+        assertThat(folder.resolve("ids-1.journal")).doesNotExist();
+        assertThat(map.find(inRoot("kept"))).isEqualTo(kept);
+    }
 }
