@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             MountFolder.class,
             UmountFolder.class,
             ServiceCommand.class,
+            NewKey.class,
             ListFiles.class,
             PrintFiles.class,
             CopyFiles.class,
