@@ -3,10 +3,12 @@
 import os
 import shlex
 import signal
+import subprocess
 import sys
+import time
 import traceback
 
-from . import namespace
+from . import namespace, tally
 from .guest import Guest, GuestError, Unavailable, prepare
 from .report import Report
 from .server import build, reference
@@ -35,6 +37,25 @@ def run(name, body, for_everybody=False):
         body(report)
 
     run_here(name, inside)
+
+
+def run_raw(name, body, *strangers, for_everybody=False):
+    """As `run`, without guests: for raw clients on the addresses of lo, those of the lab's server and of `strangers`."""
+    if os.geteuid() != 0 or subprocess.run(["unshare", "--net", "--mount", "true"], capture_output=True).returncode:
+        print(f"SKIP {name}: needs root and namespaces, for addresses and mounts of its own")
+        sys.exit(0)
+    build(for_everybody)
+    namespace.enter()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+    for address in (namespace.SERVER, *strangers):
+        subprocess.run(["ip", "addr", "add", f"{address}/24", "dev", "lo"], check=True)
+    tally.begin(name)
+    started = time.monotonic()
+    try:
+        run_here(name, body)
+    finally:
+        print(f"{name} took {time.monotonic() - started:.1f} s", file=sys.stderr)
 
 
 def run_here(name, body):

@@ -219,7 +219,7 @@ class Datagrams:
 
     def ask(self, message):
         """Answers the Reply; `repeated` tells whether the call was sent more than once."""
-        for turn in range(self.timeout // self.AGAIN):
+        for turn in range(int(self.timeout / self.AGAIN)):
             self.repeated = turn > 0
             self.send(message)
             try:
