@@ -3,6 +3,7 @@ package dev.cleat.cli;
 import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.FileType;
 import dev.cleat.vfs.Name;
+import dev.cleat.vfs.decorate.WindowsNames;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  *     send files through it: links that are found there are not followed
  */
 record LocalPlace(Path path, boolean chosen) implements Place {
+    private static final boolean WINDOWS = Platform.current() == Platform.WINDOWS;
+    /** A file called CON must not become the console. */
+    private static final WindowsNames NAMES = new WindowsNames();
+
     private static final LinkOption[] NO_LINKS = {LinkOption.NOFOLLOW_LINKS};
     private static final LinkOption[] LINKS = {};
 
@@ -79,7 +84,7 @@ record LocalPlace(Path path, boolean chosen) implements Place {
     public Place child(Name name) throws IOException {
         Path child;
         try {
-            child = path.resolve(name.toString());
+            child = path.resolve((WINDOWS ? NAMES.toHost(name) : name).toString());
         } catch (InvalidPathException e) {
             throw new FileSystemException(name.toString(), null, "cannot be a name here");
         }
@@ -99,7 +104,8 @@ record LocalPlace(Path path, boolean chosen) implements Place {
         List<Name> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
-                names.add(Name.of(String.valueOf(entry.getFileName())));
+                Name name = Name.of(String.valueOf(entry.getFileName()));
+                names.add(WINDOWS ? NAMES.toClient(name) : name);
             }
         }
         return names;
