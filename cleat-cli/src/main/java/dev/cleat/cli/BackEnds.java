@@ -17,30 +17,29 @@ import java.nio.file.Files;
 
 /** Opens what is served, by the back end that the user chose or that fits the host. */
 final class BackEnds {
-    private final String choice;
-    private final boolean crossMounts;
-    private final String symbolicLinks;
-    private final String names;
+    private final Choices choices;
     private final StateFolder state;
     private boolean actsAsOneUser;
 
     /**
-     * @param choice as {@code --backend} takes it
+     * What the user chose.
+     *
+     * @param backend as {@code --backend} takes it
      * @param symbolicLinks as {@code --symlinks} takes it
      * @param names as {@code --names} takes it
+     * @param openFiles as {@code --max-open-files} takes it
      */
-    BackEnds(String choice, boolean crossMounts, String symbolicLinks, String names, StateFolder state) {
-        this.symbolicLinks = symbolicLinks;
-        this.names = names;
-        this.choice = choice;
-        this.crossMounts = crossMounts;
+    record Choices(String backend, boolean crossMounts, String symbolicLinks, String names, int openFiles) {}
+
+    BackEnds(Choices choices, StateFolder state) {
+        this.choices = choices;
         this.state = state;
     }
 
     Vfs open(ExportArgument export) throws IOException {
         FileSystem host = export.path().getFileSystem();
-        Vfs vfs = NamePolicy.of(names, host).applyTo(files(export));
-        boolean asFiles = switch (symbolicLinks) {
+        Vfs vfs = NamePolicy.of(choices.names, host).applyTo(files(export));
+        boolean asFiles = switch (choices.symbolicLinks) {
             case "sl" -> true;
             case "native" -> false;
             // Windows lets only administrators and developers make them.
@@ -53,7 +52,7 @@ final class BackEnds {
         if (Files.isRegularFile(export.path())) {
             return archive(export);
         }
-        return switch (choice) {
+        return switch (choices.backend) {
             case "memory" -> new MemoryVfs();
             case "nio" -> nio(export);
             case "linux" -> linux(export);
@@ -72,7 +71,8 @@ final class BackEnds {
 
     private Vfs linux(ExportArgument export) throws IOException {
         LinuxOptions options = LinuxOptions.DEFAULT
-                .withCrossMounts(crossMounts)
+                .withCrossMounts(choices.crossMounts)
+                .withOpenFiles(choices.openFiles)
                 .withIdMap(() -> JournalIdMap.open(state.ids(export.name())));
         LinuxVfs vfs = LinuxVfs.open(export.path(), options);
         actsAsOneUser |= !vfs.actsAsCallers();

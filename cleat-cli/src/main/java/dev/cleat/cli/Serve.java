@@ -4,6 +4,7 @@ import dev.cleat.export.ClientRule;
 import dev.cleat.export.ExportOptions;
 import dev.cleat.export.Squash;
 import dev.cleat.server.PortmapMode;
+import dev.cleat.server.ServerOptions;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -157,6 +159,9 @@ final class Serve implements Callable<Integer> {
             description = "error, warning, info or debug (default ${DEFAULT-VALUE}).")
     private String log = "";
 
+    @ArgGroup(validate = false, heading = "%nLimits:%n")
+    private LimitOptions limits = new LimitOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -190,6 +195,8 @@ final class Serve implements Callable<Integer> {
         mountPort();
         portmap();
         options();
+        limited(ServerOptions.DEFAULT);
+        openFiles();
         backend();
         names();
         choice("--log", log, Logging.LEVELS);
@@ -277,6 +284,15 @@ final class Serve implements Callable<Integer> {
                     .toList());
         }
         return options;
+    }
+
+    /** With the limits that the user gave. */
+    ServerOptions limited(ServerOptions options) {
+        return checked(() -> limits.on(options));
+    }
+
+    int openFiles() {
+        return checked(limits::openFiles);
     }
 
     /** Whether the user said who may come; if not, a server without privilege lets in only its own user. */

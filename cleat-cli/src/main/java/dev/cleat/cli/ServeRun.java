@@ -5,6 +5,7 @@ import dev.cleat.export.Export;
 import dev.cleat.export.ExportOptions;
 import dev.cleat.server.NfsServer;
 import dev.cleat.server.ServerListener;
+import dev.cleat.server.ServerOptions;
 import dev.cleat.server.StateException;
 import dev.cleat.server.StateFolder;
 import dev.cleat.vfs.Vfs;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ExitCode;
@@ -43,7 +45,7 @@ final class ServeRun {
         List<ExportArgument> arguments = options.exports();
         InetAddress address = options.bind();
         ExportOptions rules = options.options();
-        NfsServer.Builder builder = NfsServer.builder()
+        NfsServer.Builder builder = NfsServer.builder(options.limited(ServerOptions.DEFAULT))
                 .bind(address)
                 .port(options.port())
                 .portmap(options.portmap())
@@ -73,8 +75,13 @@ final class ServeRun {
             throws IOException, InterruptedException {
         List<Vfs> opened = new ArrayList<>();
         try {
-            BackEnds backEnds = new BackEnds(
-                    options.backend(), options.crossesMounts(), options.symbolicLinks(), options.names(), state);
+            BackEnds.Choices choices = new BackEnds.Choices(
+                    options.backend(),
+                    options.crossesMounts(),
+                    options.symbolicLinks(),
+                    options.names(),
+                    options.openFiles());
+            BackEnds backEnds = new BackEnds(choices, state);
             for (ExportArgument argument : arguments) {
                 Vfs vfs = open(backEnds, argument);
                 opened.add(vfs);
@@ -166,6 +173,16 @@ final class ServeRun {
         @Override
         public void failed(String what, InetSocketAddress client, Throwable fault) {
             LOG.log(System.Logger.Level.ERROR, "%s for %s".formatted(what, client.getHostString()), fault);
+        }
+
+        @Override
+        public void late(String what, InetSocketAddress client, Duration patience) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} for {1} is not done after {2} s: the files do not answer",
+                    what,
+                    client.getHostString(),
+                    patience.toSeconds());
         }
 
         @Override

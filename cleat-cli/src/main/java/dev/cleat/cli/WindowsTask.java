@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * The service as a task that starts with the machine, as SYSTEM, and again after it failed. The service manager would end it
  * with error 1053: it keeps only programs that report to it by its own calls, which java.exe does not make
- * (docs/decisions/0008). Only Windows can run what is said here; the words are tested, the programs are not.
+ * (docs/decisions/0009). Only Windows can run what is said here; the words are tested, the programs are not.
  */
 final class WindowsTask {
     private static final String TASK = "Cleat";

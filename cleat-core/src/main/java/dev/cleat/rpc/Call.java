@@ -17,7 +17,12 @@ public final class Call {
     private int xid;
     private final boolean mayBlock;
     private @Nullable Lease payload;
+    /** Read by the thread that watches calls as well: any value that it had will do. */
     private int payloadCapacity;
+
+    private volatile @Nullable LateCalls backEnd;
+    private volatile @Nullable Runnable note;
+    private volatile boolean late;
 
     public Call(Exchange exchange, Credential credential, int xid, boolean mayBlock) {
         this.exchange = exchange;
@@ -67,13 +72,61 @@ public final class Call {
         return mayBlock;
     }
 
+    /** Whose call it is: where it turns out to be late, it is counted there. */
+    public void countAt(LateCalls calls) {
+        backEnd = calls;
+    }
+
+    /** Whether the client was told to ask again later: whatever the call comes to, it will not hear of it. */
+    public boolean isLate() {
+        return late;
+    }
+
+    /** Has this run before the client is told to ask again later, or at once if it was told; perhaps twice. */
+    public void whenLate(Runnable runs) {
+        note = runs;
+        if (late) {
+            runs.run();
+        }
+    }
+
+    /**
+     * The client is about to be told to ask again later.
+     *
+     * <p>What {@link #whenLate} is given is run by the thread that gives it or by this one: each writes its field before it
+     * reads the other's.
+     */
+    void beLate() {
+        late = true;
+        Runnable known = note;
+        if (known != null) {
+            known.run();
+        }
+    }
+
+    @Nullable LateCalls backEnd() {
+        return backEnd;
+    }
+
+    /** How many bytes {@link #payload} was asked for. */
+    int payloadCapacity() {
+        return payloadCapacity;
+    }
+
     /**
      * Memory for the answer's bulk data, which is sent from there. What an earlier call of this gave is void.
      *
      * @param capacity in bytes
      * @return an empty buffer with exactly that much room
+     * @throws OverdueException where there was none until the client was told to ask again later
      */
-    public ByteBuffer payload(int capacity) {
+    public ByteBuffer payload(int capacity) throws OverdueException {
+        if (Thread.currentThread().isVirtual()) {
+            exchange.awaitMemory(this::isLate);
+            if (late) {
+                throw new OverdueException();
+            }
+        }
         Lease before = takePayload();
         if (before != null) {
             before.release();

@@ -1,6 +1,9 @@
 package dev.cleat.rpc;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ final class CallQueue {
     private final Condition more = lock.newCondition();
     private final ArrayDeque<Runnable> calls = new ArrayDeque<>();
     private final int bound;
+    private long taken;
     private int idle;
     /** A thread was woken and has not come yet. */
     private boolean waking;
@@ -59,7 +63,7 @@ final class CallQueue {
     @Nullable Runnable poll() {
         lock.lock();
         try {
-            Runnable first = calls.poll();
+            Runnable first = first();
             wakeOne();
             return first;
         } finally {
@@ -71,7 +75,7 @@ final class CallQueue {
     Runnable take() {
         lock.lock();
         try {
-            Runnable first = calls.poll();
+            Runnable first = first();
             while (first == null) {
                 idle++;
                 more.awaitUninterruptibly();
@@ -79,13 +83,54 @@ final class CallQueue {
                 Thread.interrupted();
                 idle--;
                 waking = false;
-                first = calls.poll();
+                first = first();
             }
             wakeOne();
             return first;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Takes out the calls that have waited since then or longer, as far as they can be answered for. */
+    List<Watched> expire(long then) {
+        List<Watched> expired = new ArrayList<>();
+        lock.lock();
+        try {
+            Iterator<Runnable> each = calls.iterator();
+            while (each.hasNext()) {
+                if (each.next() instanceof Watched call) {
+                    if (call.since() - then > 0) {
+                        break;
+                    }
+                    if (call.expire()) {
+                        each.remove();
+                        expired.add(call);
+                    }
+                }
+            }
+            return expired;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many were taken so far by those who carry them out. */
+    long taken() {
+        lock.lock();
+        try {
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Runnable first() {
+        Runnable first = calls.poll();
+        if (first != null) {
+            taken++;
+        }
+        return first;
     }
 
     private void wakeOne() {

@@ -4,10 +4,11 @@ import dev.cleat.xdr.Lease;
 import dev.cleat.xdr.XdrWriter;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 
 /**
- * One message that a transport received, and the one answer that it may get: either {@link #send} or {@link #drop} is called
- * exactly once, from any thread after {@link #detach}.
+ * One message that a transport received, and the one answer that it may get: either {@link #send}, {@link #sendEarly} or {@link #drop} is
+ * called exactly once, from any thread after {@link #detach}.
  */
 public interface Exchange {
     /** Who sent it; IPv4 addresses that came mapped into IPv6 are IPv4. */
@@ -41,6 +42,14 @@ public interface Exchange {
      */
     Lease payload(int capacity);
 
+    /**
+     * Waits until there is memory for another {@link #payload}. For calls on virtual threads: others are so few that they may
+     * outgrow the bound.
+     *
+     * @param givenUp whether it is no longer wanted; asked now and then
+     */
+    default void awaitMemory(BooleanSupplier givenUp) {}
+
     /** Announces that the answer will come later, perhaps from another thread; use the returned exchange from now on. Once. */
     Exchange detach();
 
@@ -55,4 +64,20 @@ public interface Exchange {
 
     /** No answer will come. */
     void drop();
+
+    /**
+     * As {@link #send}, while another thread still uses the message; {@link #release} follows when it no longer does. Only for
+     * exchanges that were detached.
+     */
+    void sendEarly(XdrWriter answer);
+
+    /** The message is no longer needed, after {@link #sendEarly}. */
+    void release();
+
+    /**
+     * So much of what was lent to this call no longer keeps others from being read.
+     *
+     * @param bytes negative when it is about to be given back
+     */
+    default void forgive(long bytes) {}
 }

@@ -17,21 +17,30 @@ import org.jspecify.annotations.Nullable;
  * wait, a copy goes on elsewhere and reads the arguments again, because the first ones may point into a buffer that is in
  * use for the next message by then.
  *
- * <p>Owned by one thread at a time; handing over is by the queue of {@link Workers}.
+ * <p>Owned by one thread at a time; handing over is by the queue of {@link Workers}. From then on a thread that watches may
+ * answer in place of the one that carries the call out, as {@link Deferral} says; it reads the message, and writes nothing else.
  */
-final class Execution implements Runnable {
+final class Execution implements Watched {
     private final RpcServer server;
     private final XdrReader reader;
     private final Call call;
     private Row<?, ?> row;
     /** How much of the message is arguments. */
     private int argumentBytes;
+
+    private int messageEnd;
     /** Where the results are kept for duplicates. */
     private @Nullable Entry entry;
 
     private boolean answered;
+    /** {@link #mayAnswer} was asked. */
+    private boolean settled;
+    /** Where this was counted; written before the step that shows that the call is late. */
+    private @Nullable LateCalls lateAt;
 
     private final @Nullable Duplicates duplicates;
+    /** Null on the thread that read the call. */
+    private final @Nullable Deferral deferral;
 
     /**
      * The message's position must be that of the arguments.
@@ -39,13 +48,20 @@ final class Execution implements Runnable {
      * @param duplicates looks calls up before they start, or null
      */
     Execution(RpcServer server, Row<?, ?> row, Call call, @Nullable Duplicates duplicates) {
+        this(server, row, call, duplicates, null);
+    }
+
+    private Execution(
+            RpcServer server, Row<?, ?> row, Call call, @Nullable Duplicates duplicates, @Nullable Deferral deferral) {
         this.server = server;
         this.duplicates = duplicates;
+        this.deferral = deferral;
         this.row = row;
         this.call = call;
         ByteBuffer message = call.exchange().message();
         this.reader = new XdrReader(message);
         this.argumentBytes = message.remaining();
+        this.messageEnd = message.limit();
     }
 
     /** As if new. */
@@ -55,6 +71,7 @@ final class Execution implements Runnable {
         call.reuse(exchange, credential, xid);
         reader.reset(message);
         argumentBytes = message.remaining();
+        messageEnd = message.limit();
         entry = null;
         answered = false;
     }
@@ -72,7 +89,9 @@ final class Execution implements Runnable {
     @Override
     public void run() {
         try {
-            run(row);
+            if (deferral == null || deferral.begin()) {
+                run(row);
+            }
         } catch (RuntimeException | Error bug) {
             giveUp(bug);
         }
@@ -114,7 +133,9 @@ final class Execution implements Runnable {
             return arguments;
         } catch (XdrException garbage) {
             server.listener().rejected(call.client(), Rejection.GARBAGE_ARGS);
-            Answers.accept(call.exchange(), call.xid(), AcceptStatus.GARBAGE_ARGS);
+            if (ends()) {
+                Answers.accept(call.exchange(), call.xid(), AcceptStatus.GARBAGE_ARGS);
+            }
             return null;
         }
     }
@@ -123,9 +144,10 @@ final class Execution implements Runnable {
         Exchange detached = call.exchange().detach();
         ByteBuffer message = detached.message();
         message.position(message.limit() - argumentBytes);
-        Execution copy = new Execution(server, row, new Call(detached, call.credential(), call.xid(), true), null);
-        copy.entry = entry;
         Workers workers = server.workers();
+        Call moved = new Call(detached, call.credential(), call.xid(), true);
+        Execution copy = new Execution(server, row, moved, null, new Deferral(workers.now()));
+        copy.entry = entry;
         boolean taken = placement == Placement.VIRTUAL_THREAD ? workers.executeVirtually(copy) : workers.execute(copy);
         if (!taken) {
             forget();
@@ -147,12 +169,16 @@ final class Execution implements Runnable {
             server.listener().abandoned(token, procedure, call);
             release(call.takePayload());
             forget();
-            Answers.deny(call.exchange(), call.xid(), denied.status());
+            if (ends()) {
+                Answers.deny(call.exchange(), call.xid(), denied.status());
+            }
         } catch (DroppedException silence) {
             server.listener().abandoned(token, procedure, call);
             release(call.takePayload());
             forget();
-            call.exchange().drop();
+            if (ends()) {
+                call.exchange().drop();
+            }
         }
     }
 
@@ -176,9 +202,10 @@ final class Execution implements Runnable {
         }
     }
 
-    /** Sends the results; how many bytes the answer has. */
+    /** Sends the results, or only keeps them if the caller was told to ask later; how many bytes the answer has. */
     private int answer(XdrEncodable results) {
         Exchange exchange = call.exchange();
+        boolean late = !mayAnswer();
         XdrWriter out = exchange.open();
         int start = out.size();
         boolean whole = false;
@@ -201,6 +228,13 @@ final class Execution implements Runnable {
         }
         int bytes = out.size() - start;
         Lease payload = call.takePayload();
+        if (late) {
+            release(payload);
+            exchange.discard(out);
+            exchange.release();
+            answered = true;
+            return bytes;
+        }
         if (payload != null && call.isPayloadCopied()) {
             // The next call gets it while it is still in the processor's cache.
             payload.release();
@@ -220,7 +254,109 @@ final class Execution implements Runnable {
         }
         release(call.takePayload());
         forget();
-        Answers.accept(call.exchange(), call.xid(), AcceptStatus.SYSTEM_ERR);
+        if (ends()) {
+            Answers.accept(call.exchange(), call.xid(), AcceptStatus.SYSTEM_ERR);
+        }
+    }
+
+    /** Whether it is for this thread to answer; if not, there is nothing left to do. */
+    private boolean ends() {
+        boolean mine = mayAnswer();
+        if (!mine) {
+            call.exchange().release();
+        }
+        return mine;
+    }
+
+    /** Whether the caller still waits for this thread's answer, which it will get from now on. Asked once. */
+    private boolean mayAnswer() {
+        Deferral watched = deferral;
+        if (watched == null || settled) {
+            return watched == null || !watched.isAnswered();
+        }
+        settled = true;
+        if (watched.end()) {
+            return true;
+        }
+        if (lateAt != null) {
+            lateAt.end();
+        }
+        call.exchange().forgive(-watched.forgiven());
+        return !watched.isAnswered();
+    }
+
+    @Override
+    public long since() {
+        return deferral == null ? 0 : deferral.since();
+    }
+
+    @Override
+    public boolean expire() {
+        return row.deferrable() && deferral != null && deferral.expire();
+    }
+
+    @Override
+    public void answerExpired() {
+        forget();
+        server.listener().late(row.procedure(), call.client());
+        answerLater(row);
+        call.exchange().release();
+    }
+
+    @Override
+    public boolean late(boolean mayReplace) {
+        Deferral watched = deferral;
+        if (watched == null || watched.isLate()) {
+            return false;
+        }
+        Exchange exchange = call.exchange();
+        LateCalls backEnd = call.backEnd();
+        lateAt = backEnd;
+        long held = (long) exchange.message().capacity() + call.payloadCapacity();
+        if (!watched.late(row.deferrable(), mayReplace, held)) {
+            return false;
+        }
+        exchange.forgive(watched.forgiven());
+        if (backEnd != null) {
+            backEnd.begin();
+        }
+        server.listener().late(row.procedure(), call.client());
+        if (row.deferrable()) {
+            call.beLate();
+            answerLater(row);
+        }
+        return mayReplace;
+    }
+
+    @Override
+    public boolean wasReplaced() {
+        return deferral != null && deferral.isReplaced();
+    }
+
+    @Override
+    public int lateAtBackEnd() {
+        LateCalls backEnd = call.backEnd();
+        return backEnd == null ? 0 : backEnd.now();
+    }
+
+    /** Tells the caller to ask again later, while the message may be in use. */
+    private <A extends Request<R>, R extends XdrEncodable> void answerLater(Row<A, R> typed) {
+        Exchange exchange = call.exchange();
+        XdrWriter out = exchange.open();
+        try {
+            ByteBuffer message = exchange.message().duplicate().clear();
+            message.limit(messageEnd).position(messageEnd - argumentBytes);
+            A arguments = typed.procedure().arguments().decode(new XdrReader(message));
+            Answers.writeAccepted(out, call.xid(), AcceptStatus.SUCCESS);
+            typed.failure().of(arguments, call, new OverdueException()).encode(out);
+        } catch (XdrException | RuntimeException bug) {
+            // They were decoded before, and this failure needs nothing but them.
+            server.listener().failed(row.procedure().toString(), call.client(), bug);
+            exchange.discard(out);
+            out = exchange.open();
+            Answers.writeAccepted(out, call.xid(), AcceptStatus.SYSTEM_ERR);
+        }
+        exchange.sendEarly(out);
     }
 
     /** If the call comes again, it is to be carried out again. */

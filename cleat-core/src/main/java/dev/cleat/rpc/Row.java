@@ -9,13 +9,24 @@ import java.io.IOException;
  * @param handler does the work
  * @param failure makes the results for what the handler threw
  * @param placement says where a call runs
+ * @param deferrable whether the client can be told to ask again later: {@code failure} makes such results of an
+ *     {@link OverdueException}, without waiting
  */
 public record Row<A extends Request<R>, R extends XdrEncodable>(
-        Procedure<A, R> procedure, Handler<A, R> handler, Failure<A, R> failure, Where<A> placement) {
+        Procedure<A, R> procedure,
+        Handler<A, R> handler,
+        Failure<A, R> failure,
+        Where<A> placement,
+        boolean deferrable) {
+
+    /** One whose program has no word for "later". */
+    public Row(Procedure<A, R> procedure, Handler<A, R> handler, Failure<A, R> failure, Where<A> placement) {
+        this(procedure, handler, failure, placement, false);
+    }
 
     /** The same for another version of the program. */
     public Row<A, R> in(ProgramVersion other) {
-        return new Row<>(procedure.in(other), handler, failure, placement);
+        return new Row<>(procedure.in(other), handler, failure, placement, deferrable);
     }
 
     /** Does the work of a call. */

@@ -30,6 +30,12 @@ public interface RpcListener {
     /** It ended without an answer of its own, or is run again elsewhere: {@link #finished} will not be called for this token. */
     default void abandoned(long token, Procedure<?, ?> procedure, Call call) {}
 
+    /**
+     * It is on its way for longer than it has time for. Called on the thread that watches calls, while the call may be running;
+     * the client was told to ask again later where that is possible.
+     */
+    default void late(Procedure<?, ?> procedure, InetSocketAddress client) {}
+
     /** A bug showed itself: something unchecked was thrown while a call was served. */
     default void failed(String what, InetSocketAddress client, Throwable bug) {}
 

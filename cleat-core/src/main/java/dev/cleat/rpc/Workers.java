@@ -1,15 +1,21 @@
 package dev.cleat.rpc;
 
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that calls may wait on: a fixed number of platform threads, started at once, and a bounded number of virtual
  * ones. Whoever reads calls asks {@link #ready} before each; so the queue outgrows its bound by one call per reading thread
  * at most.
+ *
+ * <p>A call that takes longer than {@link Patience} has for it is late: it is answered for, and its thread is replaced by another
+ * as long as there may be more of them. A thread that is one too many ends when it finds nothing to do.
  *
  * <p>Locking: none but the queue's. Calls are never interrupted: an interrupt would close a FileChannel for everybody.
  */
@@ -21,16 +27,32 @@ public final class Workers implements AutoCloseable {
     private final CallQueue queue;
     private final int queueBound;
     private final int virtualBound;
-    private final Thread[] threads;
+    private final int platformThreads;
+    private final Patience patience;
+    private final ThreadFactory factory;
+    private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+    private final Thread starter;
+    private final @Nullable LateWatch watch;
     /** Calls that wait for a virtual thread. */
     private final CallQueue starting;
 
+    private final Set<Watched> onVirtualThreads = ConcurrentHashMap.newKeySet();
     private final Queue<Runnable> lingering = new ConcurrentLinkedQueue<>();
     /** How long calls take on platform threads; an estimate, so that lost updates do no harm. */
     private volatile long averageNanos;
 
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger virtual = new AtomicInteger();
+    private final AtomicInteger live = new AtomicInteger();
+    /** Late calls that were replaced: all of them, and those on platform threads. */
+    private final AtomicInteger replaced = new AtomicInteger();
+
+    private final AtomicInteger stuck = new AtomicInteger();
+
+    /** As the other, with endless patience. */
+    public Workers(int platformThreads, int queueBound, int virtualBound, ThreadFactory factory) {
+        this(platformThreads, queueBound, virtualBound, factory, Patience.ENDLESS);
+    }
 
     /**
      * @param platformThreads how many there are
@@ -38,19 +60,21 @@ public final class Workers implements AutoCloseable {
      * @param virtualBound how many calls may be on virtual threads
      * @param factory makes all threads but the virtual ones
      */
-    public Workers(int platformThreads, int queueBound, int virtualBound, ThreadFactory factory) {
+    public Workers(int platformThreads, int queueBound, int virtualBound, ThreadFactory factory, Patience patience) {
+        this.platformThreads = platformThreads;
         this.queueBound = queueBound;
         this.virtualBound = virtualBound;
+        this.factory = factory;
+        this.patience = patience;
         this.queue = new CallQueue(queueBound + SLACK + platformThreads);
         this.starting = new CallQueue(virtualBound + SLACK);
-        this.threads = new Thread[platformThreads + 1];
         for (int i = 0; i < platformThreads; i++) {
-            threads[i] = factory.newThread(this::work);
+            addThread();
         }
-        threads[platformThreads] = factory.newThread(this::startVirtualThreads);
-        for (Thread thread : threads) {
-            thread.start();
-        }
+        this.starter = factory.newThread(this::startVirtualThreads);
+        starter.start();
+        this.watch =
+                patience.replaced() == 0 && patience.time() == null ? null : new LateWatch(this, patience, factory);
     }
 
     /** Whether another call should be read. */
@@ -86,6 +110,15 @@ public final class Workers implements AutoCloseable {
         return false;
     }
 
+    /** What calls have time for. */
+    public Patience patience() {
+        return patience;
+    }
+
+    long now() {
+        return patience.ticker().getAsLong();
+    }
+
     /**
      * On a thread of its own: a thread that reads calls may have taken on a client's identity, and a carrier that came to
      * life when it starts a virtual thread would inherit that for ever.
@@ -94,15 +127,26 @@ public final class Workers implements AutoCloseable {
         ThreadFactory virtualThreads = Thread.ofVirtual().name("cleat-call-", 0).factory();
         for (Runnable call = starting.take(); !(call instanceof End); call = starting.take()) {
             Runnable taken = call;
-            virtualThreads
-                    .newThread(() -> {
-                        try {
-                            taken.run();
-                        } finally {
-                            virtual.decrementAndGet();
-                        }
-                    })
-                    .start();
+            virtualThreads.newThread(() -> runVirtually(taken)).start();
+        }
+    }
+
+    private void runVirtually(Runnable call) {
+        Watched watched = call instanceof Watched one ? one : null;
+        if (watched != null) {
+            onVirtualThreads.add(watched);
+        }
+        try {
+            call.run();
+        } finally {
+            if (watched != null) {
+                onVirtualThreads.remove(watched);
+            }
+            if (watched != null && watched.wasReplaced()) {
+                replaced.decrementAndGet();
+            } else {
+                virtual.decrementAndGet();
+            }
         }
     }
 
@@ -112,24 +156,73 @@ public final class Workers implements AutoCloseable {
         public void run() {}
     }
 
-    private void work() {
-        while (true) {
-            Runnable call = queue.poll();
-            if (call == null) {
-                endLingering();
-                call = queue.take();
+    private void addThread() {
+        live.incrementAndGet();
+        Worker worker = new Worker();
+        workers.add(worker);
+        worker.thread.start();
+    }
+
+    /** A platform thread, and the call that it carries out. */
+    private final class Worker implements Runnable {
+        private final Thread thread = factory.newThread(this);
+        private volatile @Nullable Watched current;
+
+        @Override
+        public void run() {
+            try {
+                work();
+            } finally {
+                workers.remove(this);
             }
-            if (call instanceof End) {
-                endLingering();
+        }
+
+        private void work() {
+            while (true) {
+                Runnable call = queue.poll();
+                if (call == null) {
+                    endLingering();
+                    if (endIfOneTooMany()) {
+                        return;
+                    }
+                    call = queue.take();
+                }
+                if (call instanceof End) {
+                    live.decrementAndGet();
+                    endLingering();
+                    return;
+                }
+                if (queued.decrementAndGet() == 0) {
+                    endLingering();
+                }
+                long start = System.nanoTime();
+                carryOut(call);
+                averageNanos = average(System.nanoTime() - start);
+            }
+        }
+
+        private void carryOut(Runnable call) {
+            if (!(call instanceof Watched watched)) {
+                Workers.run(call);
                 return;
             }
-            if (queued.decrementAndGet() == 0) {
-                endLingering();
+            current = watched;
+            Workers.run(call);
+            current = null;
+            if (watched.wasReplaced()) {
+                stuck.decrementAndGet();
+                replaced.decrementAndGet();
             }
-            long start = System.nanoTime();
-            run(call);
-            averageNanos = average(System.nanoTime() - start);
         }
+    }
+
+    private boolean endIfOneTooMany() {
+        for (int now = live.get(); now > platformThreads + stuck.get(); now = live.get()) {
+            if (live.compareAndSet(now, now - 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long average(long nanos) {
@@ -145,6 +238,62 @@ public final class Workers implements AutoCloseable {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
         }
+    }
+
+    /** Answers for calls that have waited for a thread since then. For the thread that watches, as the next ones are. */
+    void expire(long then) {
+        for (Watched call : queue.expire(then)) {
+            queued.decrementAndGet();
+            call.answerExpired();
+        }
+        for (Watched call : starting.expire(then)) {
+            virtual.decrementAndGet();
+            call.answerExpired();
+        }
+    }
+
+    /** Answers for calls that run since then, and replaces what they hold. */
+    void defer(long then) {
+        for (Worker worker : workers) {
+            Watched call = worker.current;
+            if (call != null && call.since() - then <= 0 && call.late(mayReplace(call))) {
+                replaced.incrementAndGet();
+                stuck.incrementAndGet();
+                relieve();
+            }
+        }
+        for (Watched call : onVirtualThreads) {
+            if (call.since() - then <= 0 && call.late(mayReplace(call))) {
+                replaced.incrementAndGet();
+                virtual.decrementAndGet();
+            }
+        }
+    }
+
+    private boolean mayReplace(Watched call) {
+        return replaced.get() < patience.replaced() && call.lateAtBackEnd() < patience.replacedPerBackEnd();
+    }
+
+    /** Starts one more platform thread, if there may be more. */
+    void relieve() {
+        if (live.get() < platformThreads + patience.replaced()) {
+            addThread();
+        }
+    }
+
+    /** Whether calls wait for a platform thread. */
+    boolean isAnyQueued() {
+        return queued.get() > 0;
+    }
+
+    /** How many calls platform threads have taken so far. */
+    long taken() {
+        return queue.taken();
+    }
+
+    /** How many platform threads there are for calls. */
+    int threads() {
+        return live.get();
     }
 
     /**
@@ -181,16 +330,24 @@ public final class Workers implements AutoCloseable {
         long deadline = System.nanoTime() + unit.toNanos(time);
         boolean ended = true;
         try {
-            starting.end(new End(), 1);
-            queue.end(new End(), threads.length - 1);
-            for (Thread thread : threads) {
-                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
-                ended &= !thread.isAlive();
+            if (watch != null) {
+                ended = watch.close(deadline);
             }
+            starting.end(new End(), 1);
+            queue.end(new End(), live.get());
+            for (Worker worker : workers) {
+                ended &= join(worker.thread, deadline);
+            }
+            ended &= join(starter, deadline);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
             return false;
         }
-        return ended;
+        return ended && onVirtualThreads.isEmpty();
+    }
+
+    private static boolean join(Thread thread, long deadline) throws InterruptedException {
+        TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
+        return !thread.isAlive();
     }
 }

@@ -309,7 +309,12 @@ public final class NfsServer implements AutoCloseable {
          * @throws IOException where a port is taken or forbidden; the message says which
          */
         public NfsServer start() throws IOException {
-            ExportTable table = new ExportTable(handleKey, exportIds, surroundings.clock, new SecureRandom());
+            ExportTable table = new ExportTable(
+                    handleKey,
+                    exportIds,
+                    surroundings.clock,
+                    new SecureRandom(),
+                    Ports.patience(options, surroundings.ticker));
             for (Function<ExportOptions, Export> export : exports.values()) {
                 table.put(export.apply(options.rules()));
             }

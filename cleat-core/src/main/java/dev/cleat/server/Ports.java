@@ -6,6 +6,8 @@ import dev.cleat.mount.server.MountListener;
 import dev.cleat.mount.server.MountService;
 import dev.cleat.nfs2.server.Nfs2Service;
 import dev.cleat.nfs3.server.Nfs3Service;
+import dev.cleat.rpc.Patience;
+import dev.cleat.rpc.Procedure;
 import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.RpcListener;
 import dev.cleat.rpc.RpcServer;
@@ -88,7 +90,11 @@ final class Ports {
     static Ports open(ServerOptions options, Surroundings surroundings, ExportTable exports, ServerListener listener)
             throws IOException {
         Workers workers = new Workers(
-                options.limits().threads(), QUEUED_CALLS, VIRTUAL_THREADS, surroundings.threads.named("cleat-pool-"));
+                options.limits().threads(),
+                QUEUED_CALLS,
+                VIRTUAL_THREADS,
+                surroundings.threads.named("cleat-pool-"),
+                patience(options, surroundings.ticker));
         Network network = null;
         try {
             network = Network.builder()
@@ -108,6 +114,10 @@ final class Ports {
             workers.close();
             throw e;
         }
+    }
+
+    static Patience patience(ServerOptions options, LongSupplier ticker) {
+        return new Patience(options.patience(), options.limits().lateCalls(), ticker);
     }
 
     private static Limits limits(ServerLimits limits) {
@@ -195,7 +205,7 @@ final class Ports {
         return RpcServer.builder(workers)
                 .services(services)
                 .replays(replays)
-                .listener(new Calls(listener))
+                .listener(new Calls(listener, options.patience()))
                 .build();
     }
 
@@ -271,7 +281,14 @@ final class Ports {
         };
     }
 
-    private record Calls(ServerListener listener) implements RpcListener {
+    private record Calls(ServerListener listener, @Nullable Duration patience) implements RpcListener {
+        @Override
+        public void late(Procedure<?, ?> procedure, InetSocketAddress client) {
+            if (patience != null) {
+                listener.late(procedure.toString(), client, patience);
+            }
+        }
+
         @Override
         public void failed(String what, InetSocketAddress client, Throwable bug) {
             listener.failed(what, client, bug);

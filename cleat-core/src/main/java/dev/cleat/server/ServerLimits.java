@@ -90,26 +90,20 @@ public record ServerLimits(
     }
 
     public ServerLimits withRecordBytes(int bytes) {
-        return new ServerLimits(
-                connections,
-                connectionsPerAddress,
-                callsInFlight,
-                bytes,
-                bufferBytes,
-                queuedAnswerBytes,
-                rememberedMounts,
-                keptAnswers,
-                threads,
-                lateCalls);
+        return withBuffers(bufferBytes, bytes);
     }
 
-    public ServerLimits withBufferBytes(long bytes) {
+    /**
+     * @param total {@link #bufferBytes}
+     * @param record {@link #recordBytes}
+     */
+    public ServerLimits withBuffers(long total, int record) {
         return new ServerLimits(
                 connections,
                 connectionsPerAddress,
                 callsInFlight,
-                recordBytes,
-                bytes,
+                record,
+                total,
                 queuedAnswerBytes,
                 rememberedMounts,
                 keptAnswers,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules of exports that have none of their own
  * @param limits what clients and back ends may take
  * @param patience after this long a call that its back end does not return from is answered "try again later" (JUKEBOX, RFC 1813
- *     §2.6), where the protocol has a word for it; null for never. See docs/decisions/0008
+ *     §2.6), where the protocol has a word for it; null for never. See docs/decisions/0009
  * @param grace how long {@link NfsServer#close} waits for calls under way
  */
 public record ServerOptions(

@@ -93,6 +93,14 @@ public final class RecordingExchange implements Exchange {
     }
 
     @Override
+    public void sendEarly(XdrWriter written) {
+        send(written);
+    }
+
+    @Override
+    public void release() {}
+
+    @Override
     public void discard(XdrWriter written) {}
 
     @Override

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param kernelHandles whether objects are found again by the kernel's handles, where the process may do that
  * @param idMap remembers where objects are, where the kernel has no handles for them; opened when it is first needed, closed
  *     with the file system. Null where there is none: volumes without handles are then refused
+ * @param openFiles how many files and folders are kept open at most; fewer where the process may not have so many descriptors
  */
 public record LinuxOptions(
         boolean crossMounts,
         boolean actAsCallers,
         boolean kernelHandles,
-        @Nullable IdMapOpener idMap) {
+        @Nullable IdMapOpener idMap,
+        int openFiles) {
 
-    public static final LinuxOptions DEFAULT = new LinuxOptions(true, true, true, null);
+    public static final LinuxOptions DEFAULT = new LinuxOptions(true, true, true, null, Integer.MAX_VALUE);
 
     /** Opens the map on demand. */
     @FunctionalInterface
@@ -29,18 +31,22 @@ public record LinuxOptions(
     }
 
     public LinuxOptions withCrossMounts(boolean cross) {
-        return new LinuxOptions(cross, actAsCallers, kernelHandles, idMap);
+        return new LinuxOptions(cross, actAsCallers, kernelHandles, idMap, openFiles);
     }
 
     public LinuxOptions withActAsCallers(boolean act) {
-        return new LinuxOptions(crossMounts, act, kernelHandles, idMap);
+        return new LinuxOptions(crossMounts, act, kernelHandles, idMap, openFiles);
     }
 
     public LinuxOptions withKernelHandles(boolean handles) {
-        return new LinuxOptions(crossMounts, actAsCallers, handles, idMap);
+        return new LinuxOptions(crossMounts, actAsCallers, handles, idMap, openFiles);
     }
 
     public LinuxOptions withIdMap(@Nullable IdMapOpener map) {
-        return new LinuxOptions(crossMounts, actAsCallers, kernelHandles, map);
+        return new LinuxOptions(crossMounts, actAsCallers, kernelHandles, map, openFiles);
+    }
+
+    public LinuxOptions withOpenFiles(int most) {
+        return new LinuxOptions(crossMounts, actAsCallers, kernelHandles, idMap, most);
     }
 }

@@ -67,13 +67,6 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
      * @throws UnsupportedOperationException where it is not {@linkplain #isSupported supported}
      */
     public static LinuxVfs open(Path root, LinuxOptions options) throws IOException {
-        return open(root, options, Integer.MAX_VALUE);
-    }
-
-    /**
-     * @param mostObjects how many are kept open at most; fewer where the process may not have so many descriptors
-     */
-    static LinuxVfs open(Path root, LinuxOptions options, int mostObjects) throws IOException {
         if (!isSupported()) {
             throw new UnsupportedOperationException("the Linux back end needs Linux on x86-64, AArch64 or RISC-V");
         }
@@ -84,7 +77,7 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
             Syscalls calls = worker.calls;
             HostProcess.checkKernel(calls);
             int top = Errno.check(calls.openPath(HostProcess.bytes(root), Flags.O_RDONLY | CallNumber.O_DIRECTORY));
-            Descriptors descriptors = new Descriptors(Math.min(mostObjects, HostProcess.descriptors(calls) / 8));
+            Descriptors descriptors = new Descriptors(Math.min(options.openFiles(), HostProcess.descriptors(calls) / 8));
             boolean opened = false;
             try {
                 Objects objects = new Objects(worker, top, options, descriptors);

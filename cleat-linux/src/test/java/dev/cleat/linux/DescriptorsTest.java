@@ -36,7 +36,7 @@ class DescriptorsTest {
     @BeforeEach
     void open() throws IOException {
         HostUser.assumeRoot();
-        vfs = LinuxVfs.open(folder, LinuxOptions.DEFAULT, CAPACITY);
+        vfs = LinuxVfs.open(folder, LinuxOptions.DEFAULT.withOpenFiles(CAPACITY));
         user = new VfsUser(vfs, Caller.ROOT);
         for (int i = 0; i < FILES; i++) {
             files.add(user.file(vfs.root(), "file-" + i, "").id());

@@ -22,6 +22,7 @@ final class ActiveExport {
 
     private final int id;
     private final Export export;
+    private final ServedVfs served;
     private final FileId root;
     private final HostPath hostPath;
     private final boolean ignoresCase;
@@ -35,9 +36,10 @@ final class ActiveExport {
     /**
      * @param ignoresCase whether names that differ in case alone are the same to its file system
      */
-    ActiveExport(int id, Export export, boolean ignoresCase) {
+    ActiveExport(int id, Export export, ServedVfs served, boolean ignoresCase) {
         this.id = id;
         this.export = export;
+        this.served = served;
         this.root = export.vfs().root();
         this.hostPath = HostPath.of(export.hostPath());
         this.ignoresCase = ignoresCase;
@@ -66,6 +68,11 @@ final class ActiveExport {
 
     Vfs vfs() {
         return export.vfs();
+    }
+
+    /** What this export shares with others of the same file system. */
+    ServedVfs served() {
+        return served;
     }
 
     ExportOptions options() {

@@ -5,6 +5,8 @@ import dev.cleat.export.ExportIds;
 import dev.cleat.export.ExportOptions;
 import dev.cleat.export.HandleKey;
 import dev.cleat.rpc.Call;
+import dev.cleat.rpc.LateCalls;
+import dev.cleat.rpc.Patience;
 import dev.cleat.rpc.Placement;
 import dev.cleat.vfs.Blocking;
 import dev.cleat.vfs.FileId;
@@ -13,10 +15,12 @@ import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.xdr.Opaque;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +36,12 @@ public final class ExportTable {
     private final ExportIds ids;
     private final InstantSource clock;
     private final WriteVerifier verifier;
-    private final ObjectLocks locks = new ObjectLocks();
+    private final Patience patience;
+    private final LateChanges lateChanges;
     private final GroupCommit commits;
+    /** By identity, and no longer than somebody knows them: calls may still run when an export is replaced. */
+    private final Map<Vfs, ServedVfs> served = new WeakHashMap<>();
+
     private volatile Snapshot snapshot;
 
     /** Sorted by id, the listing root first. */
@@ -74,12 +82,22 @@ public final class ExportTable {
         }
     }
 
+    /** As the other, with endless patience. */
     public ExportTable(HandleKey key, ExportIds ids, InstantSource clock, RandomGenerator random) {
+        this(key, ids, clock, random, Patience.ENDLESS);
+    }
+
+    /**
+     * @param patience for calls that wait for others; that of the threads which carry them out
+     */
+    public ExportTable(HandleKey key, ExportIds ids, InstantSource clock, RandomGenerator random, Patience patience) {
+        this.patience = patience;
+        this.lateChanges = new LateChanges(clock);
         this.seal = new HandleSeal(key);
         this.ids = ids;
         this.clock = clock;
         this.verifier = new WriteVerifier(random);
-        this.commits = new GroupCommit(verifier);
+        this.commits = new GroupCommit(verifier, lockNanos(patience));
         this.snapshot = snapshotOf(List.of());
     }
 
@@ -91,7 +109,7 @@ public final class ExportTable {
         boolean ignoresCase = vfs.limits(vfs.root()).caseInsensitive();
         snapshot = snapshotOf(Stream.concat(
                         snapshot.all.stream().filter(known -> known.id() != id),
-                        Stream.of(new ActiveExport(id, export, ignoresCase)))
+                        Stream.of(new ActiveExport(id, export, served(vfs), ignoresCase)))
                 .toList());
         return replaced == null ? null : replaced.export();
     }
@@ -120,7 +138,7 @@ public final class ExportTable {
                         .distinct()
                         .toList());
         Export listing = new Export("exports", null, new ListingRoot(names, clock.instant()), everybody);
-        ActiveExport top = new ActiveExport(ExportIds.LISTING, listing, false);
+        ActiveExport top = new ActiveExport(ExportIds.LISTING, listing, new ServedVfs(Long.MAX_VALUE / 2), false);
         return new Snapshot(Stream.concat(Stream.of(top), sorted.stream()).toList());
     }
 
@@ -155,7 +173,7 @@ public final class ExportTable {
         if (active == null) {
             throw new VfsException(VfsError.STALE);
         }
-        admit(active, call.client());
+        admit(active, call);
         return new ExportedFile(this, active, sealed.file(), call);
     }
 
@@ -170,14 +188,30 @@ public final class ExportTable {
         if (active == null) {
             throw new VfsException(VfsError.NOENT);
         }
-        admit(active, call.client());
+        admit(active, call);
         return new ExportedFile(this, active, active.root(), call);
     }
 
-    private static void admit(ActiveExport export, InetSocketAddress client) throws VfsException {
-        if (!export.allows(client)) {
+    private void admit(ActiveExport export, Call call) throws VfsException {
+        if (!export.allows(call.client())) {
             throw new VfsException(VfsError.ACCES);
         }
+        if (call.mayBlock()) {
+            LateCalls late = export.served().late();
+            if (late.now() >= patience.refusedFrom()) {
+                throw new VfsException(VfsError.JUKEBOX, "the back end of " + export.name() + " does not answer");
+            }
+            call.countAt(late);
+        }
+    }
+
+    private ServedVfs served(Vfs vfs) {
+        return served.computeIfAbsent(vfs, absent -> new ServedVfs(lockNanos(patience)));
+    }
+
+    private static long lockNanos(Patience patience) {
+        Duration time = patience.time();
+        return time == null ? Long.MAX_VALUE / 2 : time.toNanos();
     }
 
     /**
@@ -210,8 +244,8 @@ public final class ExportTable {
         return directory.id() == ExportIds.LISTING ? snapshot.byName(name) : null;
     }
 
-    ObjectLocks locks() {
-        return locks;
+    LateChanges lateChanges() {
+        return lateChanges;
     }
 
     GroupCommit commits() {

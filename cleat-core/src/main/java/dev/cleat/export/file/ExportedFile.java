@@ -16,6 +16,7 @@ import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.Writable;
 import dev.cleat.xdr.Opaque;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -243,6 +244,28 @@ public final class ExportedFile {
 
     boolean ignoresCase() {
         return active.ignoresCase();
+    }
+
+    ObjectLocks locks() {
+        return active.served().locks();
+    }
+
+    InetAddress client() {
+        return call.client().getAddress();
+    }
+
+    /** Has this run if the client is told to ask again later. */
+    void whenLate(Runnable runs) {
+        if (call.mayBlock()) {
+            call.whenLate(runs);
+        }
+    }
+
+    /** Before a change: one whose caller was told to ask again must not come after what it asked for then. */
+    void checkInTime() throws VfsException {
+        if (call.isLate()) {
+            throw new VfsException(VfsError.JUKEBOX, "too late");
+        }
     }
 
     boolean sharesExport(ExportedFile other) {

@@ -2,6 +2,7 @@ package dev.cleat.export.file;
 
 import dev.cleat.rpc.Call;
 import dev.cleat.rpc.DroppedException;
+import dev.cleat.rpc.OverdueException;
 import dev.cleat.rpc.Procedure;
 import dev.cleat.rpc.Request;
 import dev.cleat.rpc.Row;
@@ -79,9 +80,9 @@ public final class FileRows<S> {
         return new Row<>(
                 procedure,
                 (arguments, call) -> handle(handler, arguments, call),
-                (arguments, call, cause) ->
-                        failure.of(arguments, status.apply(errorOf(cause)), handle -> after(handle, call)),
-                where);
+                (arguments, call, cause) -> failure.of(arguments, status.apply(errorOf(cause)), after(cause, call)),
+                where,
+                !unanswered.contains(VfsError.JUKEBOX));
     }
 
     private <A, R> R handle(Row.Handler<A, R> handler, A arguments, Call call) throws IOException {
@@ -103,7 +104,12 @@ public final class FileRows<S> {
         return cause instanceof IOException e ? VfsException.errorOf(e) : VfsError.SERVERFAULT;
     }
 
-    private @Nullable Attributes after(Opaque handle, Call call) {
+    /** Of a call that took too long its file system is not asked for anything more. */
+    private After after(Throwable cause, Call call) {
+        return cause instanceof OverdueException ? handle -> null : handle -> attributes(handle, call);
+    }
+
+    private @Nullable Attributes attributes(Opaque handle, Call call) {
         try {
             return exports.open(handle, call).attributesIfKnown();
         } catch (VfsException e) {

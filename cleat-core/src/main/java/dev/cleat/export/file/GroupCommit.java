@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommit {
     private final WriteVerifier verifier;
+    private final long patienceNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, Flush> flushes = new HashMap<>();
 
@@ -38,11 +39,19 @@ final class GroupCommit {
         private @Nullable IOException failure;
     }
 
-    GroupCommit(WriteVerifier verifier) {
+    /**
+     * @param patienceNanos how long a call waits for a flush that others began
+     */
+    GroupCommit(WriteVerifier verifier, long patienceNanos) {
         this.verifier = verifier;
+        this.patienceNanos = patienceNanos;
     }
 
-    /** Returns when all changes of the object that were made before this call are durable. */
+    /**
+     * Returns when all changes of the object that were made before this call are durable.
+     *
+     * @throws VfsException {@link VfsError#JUKEBOX} where a flush that others began does not end
+     */
     void commit(Vfs fileSystem, Writable writable, FileId object) throws IOException {
         Key key = new Key(fileSystem, object);
         lock.lock();
@@ -50,9 +59,10 @@ final class GroupCommit {
         flush.waiting++;
         try {
             long mine = flush.begun + 1;
+            long deadline = System.nanoTime() + patienceNanos;
             while (flush.ended < mine) {
                 if (flush.running) {
-                    flush.changed.awaitUninterruptibly();
+                    awaitEnd(flush, deadline);
                 } else {
                     run(writable, object, flush);
                 }
@@ -65,6 +75,20 @@ final class GroupCommit {
                 flushes.remove(key);
             }
             lock.unlock();
+        }
+    }
+
+    private static void awaitEnd(Flush flush, long deadline) throws VfsException {
+        while (flush.running) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw new VfsException(VfsError.JUKEBOX, "a flush of this object does not end");
+            }
+            try {
+                flush.changed.awaitNanos(left);
+            } catch (InterruptedException somebodys) {
+                // Goes on: a flag that stays raised would close the FileChannel which this call goes on to use.
+            }
         }
     }
 

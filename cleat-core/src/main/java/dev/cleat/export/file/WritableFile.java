@@ -15,6 +15,7 @@ import dev.cleat.vfs.Writable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +50,32 @@ public final class WritableFile {
 
     /** Makes an object under a new name; EXIST where the name is taken. */
     public Created create(Name name, NewObject object) throws IOException {
+        LateChanges.Key deed = deed(new LateChanges.Deed.Create(id, name, object));
+        try {
+            return make(name, object, made -> noteIfLate(deed, made.id()));
+        } catch (IOException e) {
+            FileId own = doneLate(deed, e, VfsError.EXIST);
+            Found found = file.lookup(name);
+            if (!found.file().id().equals(own)) {
+                throw e;
+            }
+            settle(deed, own, e);
+            return new Created(found, unchanged());
+        }
+    }
+
+    /**
+     * @param note of what was made; null for what can be asked for twice
+     */
+    private Created make(Name name, NewObject object, @Nullable Consumer<Node> note) throws IOException {
         checkNewName(name);
-        Changed<Node> made = change(() -> vfs.create(id, name, object, caller));
+        Changed<Node> made = change(() -> {
+            Node node = vfs.create(id, name, object, caller);
+            if (note != null) {
+                note.accept(node);
+            }
+            return node;
+        });
         makeNamesDurable();
         return new Created(file.found(made.result), made.change);
     }
@@ -62,7 +87,7 @@ public final class WritableFile {
     public Created createUnchecked(Name name, SetAttributes attributes) throws IOException {
         for (int race = 0; race < RACES; race++) {
             try {
-                return create(name, new NewObject.RegularFile(attributes));
+                return make(name, new NewObject.RegularFile(attributes), null);
             } catch (IOException e) {
                 rethrowUnlessExists(e);
             }
@@ -92,7 +117,7 @@ public final class WritableFile {
         SetAttributes marked = SetAttributes.mode(0600).withTimes(new ClientTime(accessed), new ClientTime(modified));
         for (int race = 0; race < RACES; race++) {
             try {
-                return create(name, new NewObject.RegularFile(marked));
+                return make(name, new NewObject.RegularFile(marked), null);
             } catch (IOException e) {
                 rethrowUnlessExists(e);
             }
@@ -128,15 +153,16 @@ public final class WritableFile {
         if (size != null && size < 0) {
             throw new VfsException(VfsError.FBIG);
         }
-        Changed<Boolean> changed = change(() -> {
-            if (guard != null && !guard.equals(file.attributes().changed())) {
+        if (guard == null) {
+            return changeNames(() -> vfs.setAttributes(id, changes, caller));
+        }
+        LateChanges.Key deed = deed(new LateChanges.Deed.Guarded(id, changes, guard));
+        return onceMore(deed, VfsError.NOT_SYNC, () -> {
+            if (!guard.equals(file.attributes().changed())) {
                 throw new VfsException(VfsError.NOT_SYNC);
             }
             vfs.setAttributes(id, changes, caller);
-            return true;
         });
-        makeNamesDurable();
-        return changed.change;
     }
 
     /** Writes all bytes; they are durable after {@link #commit}. */
@@ -162,12 +188,14 @@ public final class WritableFile {
 
     public Change remove(Name name) throws IOException {
         checkOldName(name);
-        return changeNames(() -> vfs.remove(id, name, caller));
+        LateChanges.Key deed = deed(new LateChanges.Deed.Remove(id, name, false));
+        return onceMore(deed, VfsError.NOENT, () -> vfs.remove(id, name, caller));
     }
 
     public Change removeDirectory(Name name) throws IOException {
         checkOldName(name);
-        return changeNames(() -> vfs.removeDirectory(id, name, caller));
+        LateChanges.Key deed = deed(new LateChanges.Deed.Remove(id, name, true));
+        return onceMore(deed, VfsError.NOENT, () -> vfs.removeDirectory(id, name, caller));
     }
 
     /** Gives a file one more name, in this directory. */
@@ -178,7 +206,8 @@ public final class WritableFile {
             throw new VfsException(VfsError.NOTSUPP);
         }
         checkSameExport(target);
-        return changeNames(() -> links.link(target.id(), id, name, caller));
+        LateChanges.Key deed = deed(new LateChanges.Deed.Link(target.id(), id, name));
+        return onceMore(deed, VfsError.EXIST, () -> links.link(target.id(), id, name, caller));
     }
 
     /** What a rename did to the two directories. */
@@ -188,17 +217,13 @@ public final class WritableFile {
         checkOldName(from);
         checkOldName(to);
         checkSameExport(toDirectory.file);
-        ObjectLocks.Held held = table.locks().lock(id, toDirectory.id);
+        LateChanges.Key deed = deed(new LateChanges.Deed.Rename(id, from, toDirectory.id, to));
         Renamed renamed;
         try {
-            Attributes fromBefore = before();
-            Attributes toBefore = toDirectory.before();
-            vfs.rename(id, from, toDirectory.id, to, caller);
-            renamed = new Renamed(
-                    new Change(fromBefore, file.attributesIfKnown()),
-                    new Change(toBefore, toDirectory.file.attributesIfKnown()));
-        } finally {
-            held.close();
+            renamed = renameLocked(from, toDirectory, to, deed);
+        } catch (IOException e) {
+            settle(deed, doneLate(deed, e, VfsError.NOENT), e);
+            renamed = new Renamed(unchanged(), toDirectory.unchanged());
         }
         toDirectory.makeNamesDurable();
         if (!id.equals(toDirectory.id)) {
@@ -207,6 +232,24 @@ public final class WritableFile {
         return renamed;
     }
 
+    private Renamed renameLocked(Name from, WritableFile toDirectory, Name to, LateChanges.Key deed)
+            throws IOException {
+        ObjectLocks.Held held = file.locks().lock(id, toDirectory.id);
+        try {
+            file.checkInTime();
+            Attributes fromBefore = before();
+            Attributes toBefore = toDirectory.before();
+            vfs.rename(id, from, toDirectory.id, to, caller);
+            noteIfLate(deed, id);
+            return new Renamed(
+                    new Change(fromBefore, file.attributesIfKnown()),
+                    new Change(toBefore, toDirectory.file.attributesIfKnown()));
+        } finally {
+            held.close();
+        }
+    }
+
+    @FunctionalInterface
     private interface NameAction {
         void run() throws IOException;
     }
@@ -220,9 +263,50 @@ public final class WritableFile {
         return changed.change;
     }
 
-    private <T> Changed<T> change(Action<T> action) throws IOException {
-        ObjectLocks.Held held = table.locks().lock(id);
+    /** As {@link #changeNames}, for what cannot be done twice: if this caller did it late, then it is done. */
+    private Change onceMore(LateChanges.Key deed, VfsError again, NameAction action) throws IOException {
         try {
+            return changeNames(() -> {
+                action.run();
+                noteIfLate(deed, id);
+            });
+        } catch (IOException e) {
+            settle(deed, doneLate(deed, e, again), e);
+            return unchanged();
+        }
+    }
+
+    private LateChanges.Key deed(LateChanges.Deed deed) {
+        return new LateChanges.Key(file.client(), caller, file.export().vfs(), deed);
+    }
+
+    private void noteIfLate(LateChanges.Key deed, FileId object) {
+        file.whenLate(() -> table.lateChanges().put(deed, object));
+    }
+
+    /** What this caller did when it was told to ask again; throws the failure if it is not of that, or did nothing. */
+    private FileId doneLate(LateChanges.Key deed, IOException failure, VfsError again) throws IOException {
+        FileId object =
+                VfsException.errorOf(failure) == again ? table.lateChanges().find(deed) : null;
+        if (object == null) {
+            throw failure;
+        }
+        return object;
+    }
+
+    /** Answers for the late change, if nobody else of this caller's has been answered for it. */
+    private void settle(LateChanges.Key deed, FileId object, IOException failure) throws IOException {
+        makeNamesDurable();
+        if (!table.lateChanges().take(deed)) {
+            throw failure;
+        }
+        noteIfLate(deed, object);
+    }
+
+    private <T> Changed<T> change(Action<T> action) throws IOException {
+        ObjectLocks.Held held = file.locks().lock(id);
+        try {
+            file.checkInTime();
             Attributes before = before();
             T result = action.run();
             return new Changed<>(result, new Change(before, file.attributesIfKnown()));

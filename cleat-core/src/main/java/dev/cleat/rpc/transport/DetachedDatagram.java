@@ -6,10 +6,11 @@ import dev.cleat.xdr.Lease;
 import dev.cleat.xdr.XdrWriter;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 
 /**
  * The exchange of a datagram that is answered elsewhere than on the event thread that read it. It owns its message. Used by
- * one thread at a time.
+ * one thread at a time, but for {@link #sendEarly}.
  */
 final class DetachedDatagram implements Exchange {
     private final UdpSocket socket;
@@ -54,6 +55,11 @@ final class DetachedDatagram implements Exchange {
     }
 
     @Override
+    public void awaitMemory(BooleanSupplier givenUp) {
+        socket.buffers().awaitRoom(givenUp);
+    }
+
+    @Override
     public Exchange detach() {
         return this;
     }
@@ -65,9 +71,25 @@ final class DetachedDatagram implements Exchange {
 
     @Override
     public void send(XdrWriter answer) {
+        sendEarly(answer);
+        message.release();
+    }
+
+    @Override
+    public void sendEarly(XdrWriter answer) {
         socket.send(answer, client);
         answer.release();
-        socket.answered(message);
+        socket.answered();
+    }
+
+    @Override
+    public void release() {
+        message.release();
+    }
+
+    @Override
+    public void forgive(long bytes) {
+        socket.buffers().forgive(bytes);
     }
 
     @Override
@@ -77,6 +99,7 @@ final class DetachedDatagram implements Exchange {
 
     @Override
     public void drop() {
-        socket.answered(message);
+        message.release();
+        socket.answered();
     }
 }

@@ -6,10 +6,11 @@ import dev.cleat.xdr.Lease;
 import dev.cleat.xdr.XdrWriter;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 
 /**
  * The exchange of a call that is carried out elsewhere than on the event thread that read it. It owns its message. Used by
- * one thread at a time.
+ * one thread at a time, but for {@link #sendEarly}.
  */
 final class DetachedExchange implements Exchange {
     private static final int ANSWER_BYTES = 1024;
@@ -54,6 +55,11 @@ final class DetachedExchange implements Exchange {
     }
 
     @Override
+    public void awaitMemory(BooleanSupplier givenUp) {
+        connection.buffers().awaitRoom(givenUp);
+    }
+
+    @Override
     public Exchange detach() {
         return this;
     }
@@ -67,9 +73,24 @@ final class DetachedExchange implements Exchange {
 
     @Override
     public void send(XdrWriter answer) {
-        answer.setInt(0, RecordMark.last(answer.size() - RecordMark.BYTES));
         message.release();
+        sendEarly(answer);
+    }
+
+    @Override
+    public void sendEarly(XdrWriter answer) {
+        answer.setInt(0, RecordMark.last(answer.size() - RecordMark.BYTES));
         connection.answer(answer);
+    }
+
+    @Override
+    public void release() {
+        message.release();
+    }
+
+    @Override
+    public void forgive(long bytes) {
+        connection.buffers().forgive(bytes);
     }
 
     @Override

@@ -143,6 +143,14 @@ public final class InProcess {
         }
 
         @Override
+        public void sendEarly(XdrWriter written) {
+            send(written);
+        }
+
+        @Override
+        public void release() {}
+
+        @Override
         public void drop() {
             answer.complete(new Answer(null));
         }

@@ -84,4 +84,14 @@ final class InlineDatagram implements Exchange {
 
     @Override
     public void drop() {}
+
+    @Override
+    public void sendEarly(XdrWriter answer) {
+        throw new IllegalStateException("not detached");
+    }
+
+    @Override
+    public void release() {
+        throw new IllegalStateException("not detached");
+    }
 }

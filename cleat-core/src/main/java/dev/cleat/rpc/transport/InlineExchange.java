@@ -126,4 +126,14 @@ final class InlineExchange implements Exchange {
 
     @Override
     public void drop() {}
+
+    @Override
+    public void sendEarly(XdrWriter answer) {
+        throw new IllegalStateException("not detached");
+    }
+
+    @Override
+    public void release() {
+        throw new IllegalStateException("not detached");
+    }
 }

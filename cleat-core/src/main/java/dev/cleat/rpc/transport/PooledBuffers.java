@@ -3,23 +3,35 @@ package dev.cleat.rpc.transport;
 import dev.cleat.xdr.BufferPool;
 import dev.cleat.xdr.Lease;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Direct buffers in size classes, lent and taken back. What is lent is bounded by those who ask {@link #exhausted} before
  * they read another message; a lease is never refused, so the bound is outgrown by one message for each thread at most.
  *
- * <p>Locking: one lock per size class, a leaf, held for a few instructions.
+ * <p>Locking: one lock per size class and one for those who wait for room, all leaves, held for a few instructions.
  */
 public final class PooledBuffers implements BufferPool {
     private static final int SMALLEST = 1024;
     /** On top of each power of two, so that a power of two of file data fits together with what stands around it. */
     private static final int HEADERS = 1024;
 
+    /** Whoever waits looks so often whether it still has to. */
+    private static final long LOOK_NANOS = 100_000_000;
+
     private final long bound;
     private final SizeClass[] classes;
     private final AtomicLong lent = new AtomicLong();
+    private final AtomicLong forgiven = new AtomicLong();
+    private final ReentrantLock room = new ReentrantLock();
+    private final Condition freed = room.newCondition();
+
+    private final AtomicInteger waiting = new AtomicInteger();
 
     /**
      * @param largest the longest message, in bytes; longer leases are possible, but are not kept
@@ -53,7 +65,52 @@ public final class PooledBuffers implements BufferPool {
 
     /** Whether no more should be begun for now. */
     public boolean exhausted() {
-        return lent.get() >= bound;
+        return lent.get() - forgiven.get() >= bound;
+    }
+
+    /**
+     * So much of what is lent may not come back for long, and no longer keeps others from being read.
+     *
+     * @param bytes negative when it is about to come back
+     */
+    void forgive(long bytes) {
+        forgiven.addAndGet(bytes);
+        wakeOne();
+    }
+
+    /**
+     * Waits until no more than the bound is lent.
+     *
+     * @param givenUp whether to wait no longer
+     */
+    void awaitRoom(BooleanSupplier givenUp) {
+        if (!exhausted()) {
+            return;
+        }
+        room.lock();
+        waiting.incrementAndGet();
+        try {
+            while (exhausted() && !givenUp.getAsBoolean()) {
+                freed.awaitNanos(LOOK_NANOS);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } finally {
+            waiting.decrementAndGet();
+            room.unlock();
+        }
+    }
+
+    /** One at a time, lest all who wait take what one gave back. */
+    private void wakeOne() {
+        if (waiting.get() > 0) {
+            room.lock();
+            try {
+                freed.signal();
+            } finally {
+                room.unlock();
+            }
+        }
     }
 
     /** How much is lent, in bytes. */
@@ -156,6 +213,7 @@ public final class PooledBuffers implements BufferPool {
             if (home != null) {
                 home.put(this);
             }
+            wakeOne();
         }
     }
 }

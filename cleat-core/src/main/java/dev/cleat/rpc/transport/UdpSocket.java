@@ -3,7 +3,6 @@ package dev.cleat.rpc.transport;
 import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.Receiver;
 import dev.cleat.rpc.RpcServer;
-import dev.cleat.xdr.Lease;
 import dev.cleat.xdr.XdrWriter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -151,8 +150,7 @@ final class UdpSocket implements Selectable {
     }
 
     /** It is over. */
-    void answered(Lease message) {
-        message.release();
+    void answered() {
         if (inFlight.decrementAndGet() == 0 && finishing) {
             thread.post(this::closeIfDone);
         }

@@ -29,7 +29,7 @@ class GroupCommitTest {
     private static final Vfs OTHER = new MemoryVfs();
 
     private final WriteVerifier verifier = new WriteVerifier(new Random(1));
-    private final GroupCommit commits = new GroupCommit(verifier);
+    private final GroupCommit commits = new GroupCommit(verifier, Long.MAX_VALUE / 2);
 
     @FunctionalInterface
     private interface Flush {

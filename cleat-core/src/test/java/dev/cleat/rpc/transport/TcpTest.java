@@ -210,14 +210,16 @@ class TcpTest {
 
     @Test
     void resultsThatCannotBeWrittenDoNotSpoilTheStream() throws IOException {
-        server.program.task = (argument, call) -> out -> {
+        server.program.task = (argument, call) -> {
             ByteBuffer payload = call.payload(100_000);
-            out.writeOpaque(payload);
-            out.writeOpaque(payload);
-            for (int i = 0; i < argument; i++) {
-                out.writeLong(i);
-            }
-            throw new IllegalStateException("cannot be written");
+            return out -> {
+                out.writeOpaque(payload);
+                out.writeOpaque(payload);
+                for (int i = 0; i < argument; i++) {
+                    out.writeLong(i);
+                }
+                throw new IllegalStateException("cannot be written");
+            };
         };
         try (Peer peer = server.connect()) {
             for (int times = 1; times < 100_000; times *= 10) {

@@ -1,0 +1,78 @@
+package dev.cleat.export.file;
+
+import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.Name;
+import dev.cleat.vfs.NewObject;
+import dev.cleat.vfs.SetAttributes;
+import dev.cleat.vfs.Vfs;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes whose callers were told to ask again later, and that were made all the same. When the same caller asks for the same
+ * again, and that fails because it has been done, then it was he who did it: the answer is "done", once (docs/decisions/0009).
+ *
+ * <p>Bounded, and each for some minutes only. Guarded by this object.
+ */
+final class LateChanges {
+    /** Every client asks again sooner, or not at all. */
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    private static final int CAPACITY = 1024;
+
+    /** What was done, in all that the caller said. */
+    sealed interface Deed {
+        record Create(FileId directory, Name name, NewObject object) implements Deed {}
+
+        record Link(FileId file, FileId directory, Name name) implements Deed {}
+
+        record Remove(FileId directory, Name name, boolean isDirectory) implements Deed {}
+
+        record Rename(FileId fromDirectory, Name from, FileId toDirectory, Name to) implements Deed {}
+
+        record Guarded(FileId file, SetAttributes changes, Instant guard) implements Deed {}
+    }
+
+    /** A deed and who did it, on which file system. */
+    record Key(InetAddress client, Caller caller, Vfs vfs, Deed deed) {}
+
+    private record Late(FileId object, Instant until) {}
+
+    private final InstantSource clock;
+    private final Map<Key, Late> changes = new LinkedHashMap<>();
+
+    LateChanges(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * @param object what the deed made, or on what it was done
+     */
+    synchronized void put(Key key, FileId object) {
+        Instant now = clock.instant();
+        changes.remove(key);
+        changes.put(key, new Late(object, now.plus(LIFETIME)));
+        Iterator<Late> oldest = changes.values().iterator();
+        while (oldest.hasNext() && (oldest.next().until.isBefore(now) || changes.size() > CAPACITY)) {
+            oldest.remove();
+        }
+    }
+
+    /** What the deed was done on, or null if it was not done so. */
+    synchronized @Nullable FileId find(Key key) {
+        Late late = changes.get(key);
+        return late == null || late.until.isBefore(clock.instant()) ? null : late.object;
+    }
+
+    /** Whether it was there: of several who ask for one change, one has it. */
+    synchronized boolean take(Key key) {
+        return changes.remove(key) != null;
+    }
+}

@@ -1,0 +1,393 @@
+package dev.cleat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cleat.client.NfsClient;
+import dev.cleat.export.Export;
+import dev.cleat.export.ExportOptions;
+import dev.cleat.export.Squash;
+import dev.cleat.nfs2.Nfs2;
+import dev.cleat.nfs3.Changed;
+import dev.cleat.nfs3.Create;
+import dev.cleat.nfs3.Created;
+import dev.cleat.nfs3.GetAttr;
+import dev.cleat.nfs3.Link;
+import dev.cleat.nfs3.Lookup;
+import dev.cleat.nfs3.MkDir;
+import dev.cleat.nfs3.Read;
+import dev.cleat.nfs3.Remove;
+import dev.cleat.nfs3.Rename;
+import dev.cleat.nfs3.RmDir;
+import dev.cleat.nfs3.SetAttr;
+import dev.cleat.nfs3.Status;
+import dev.cleat.nfs3.SymLink;
+import dev.cleat.rpc.auth.Credential;
+import dev.cleat.vfs.Blocking;
+import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.Name;
+import dev.cleat.vfs.NewObject;
+import dev.cleat.vfs.ServingThread;
+import dev.cleat.vfs.SetAttributes;
+import dev.cleat.vfs.Vfs;
+import dev.cleat.vfs.Writable;
+import dev.cleat.vfs.decorate.ForwardingVfs;
+import dev.cleat.vfs.memory.MemoryVfs;
+import dev.cleat.vfs.testkit.FaultyVfs;
+import dev.cleat.vfs.testkit.FaultyVfs.Operation;
+import dev.cleat.xdr.Opaque;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A back end that does not return is answered for, and holds up nobody else (docs/decisions/0009). */
+@Timeout(120)
+class SlowBackEndTest {
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final ExportOptions RULES = ExportOptions.DEFAULT.withSquash(Squash.NONE);
+    private static final Name NAME = Name.of("new");
+    private static final SetAttributes MODE = SetAttributes.mode(0755);
+
+    private final FaultyVfs slow = new FaultyVfs(new MemoryVfs());
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    private @Nullable NfsServer server;
+    private @Nullable NfsClient client;
+
+    /** On the kind of threads that a test wants. */
+    private static final class On extends ForwardingVfs {
+        private final Blocking blocking;
+
+        On(Blocking blocking, Vfs below) {
+            super(below);
+            this.blocking = blocking;
+        }
+
+        @Override
+        public Blocking blocking() {
+            return blocking;
+        }
+    }
+
+    private NfsServer serve(Blocking blocking) throws IOException {
+        return serve(NfsServer.builder(ServerOptions.loopbackDesktop()).patience(PATIENCE), blocking);
+    }
+
+    private NfsServer serve(NfsServer.Builder builder, Blocking blocking) throws IOException {
+        NfsServer started = builder.export(new Export("slow", null, new On(blocking, slow), RULES))
+                .export(new Export("sound", null, new On(Blocking.DISK, new MemoryVfs()), RULES))
+                .threads(task -> {
+                    Thread thread = new ServingThread(task, "server");
+                    threads.add(thread);
+                    return thread;
+                })
+                .start();
+        server = started;
+        client = client(0);
+        return started;
+    }
+
+    private NfsClient client(int uid) {
+        NfsServer at = Objects.requireNonNull(server);
+        return NfsClient.builder(InetAddress.getLoopbackAddress())
+                .port(100003, at.port())
+                .mountPort(at.mountPort())
+                .credential(new Credential.Sys(0, "test", uid, uid, List.of()))
+                .timeout(Duration.ofSeconds(60))
+                .build();
+    }
+
+    private NfsClient client() {
+        return Objects.requireNonNull(client);
+    }
+
+    @AfterEach
+    void end() {
+        release.countDown();
+        callers.shutdown();
+        if (client != null) {
+            client.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private Opaque root() throws IOException {
+        return client().mount(Name.of("/slow"));
+    }
+
+    private Opaque create(Opaque root) throws IOException {
+        Created made = client().call(new Create(root, Name.of("file"), new Create.Unchecked(MODE)));
+        return Objects.requireNonNull(((Created.Ok) made).object());
+    }
+
+    private static Status status(Object result) {
+        return switch (result) {
+            case Created.Failed failed -> failed.status();
+            case Changed.Failed failed -> failed.status();
+            case Rename.Failed failed -> failed.status();
+            case Link.Failed failed -> failed.status();
+            case Read.Failed failed -> failed.status();
+            case GetAttr.Failed failed -> failed.status();
+            default -> Status.OK;
+        };
+    }
+
+    private Writable changes() {
+        return Objects.requireNonNull(slow.capability(Writable.class));
+    }
+
+    private boolean exists(Name name) throws IOException {
+        try {
+            slow.lookup(slow.root(), name, Caller.ROOT);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DISK", "NETWORK"})
+    void theClientIsToldToTryAgainLaterAndThenGetsItsData(Blocking blocking) throws IOException {
+        serve(blocking);
+        Opaque file = create(root());
+        slow.hold(Operation.READ, release);
+        assertThat(status(client().call(new Read(file, 0, 10)))).isEqualTo(Status.JUKEBOX);
+        release.countDown();
+        slow.heal(Operation.READ);
+        assertThat(client().call(new Read(file, 0, 10))).isInstanceOf(Read.Ok.class);
+    }
+
+    @Test
+    void versionTwoHasNoWordForLaterAndGetsItsAnswerWhenThereIsOne() throws Exception {
+        serve(Blocking.DISK);
+        Opaque root = root();
+        slow.hold(Operation.ATTRIBUTES, release);
+        assertThat(Nfs2.VERSION.version()).isEqualTo(2);
+        Future<?> answer = callers.submit(() -> client().call(new dev.cleat.nfs2.GetAttr(root)));
+        // The second asks in version 3 when the first is late already.
+        assertThat(status(client().call(new GetAttr(root)))).isEqualTo(Status.JUKEBOX);
+        assertThat(answer.isDone()).isFalse();
+        release.countDown();
+        assertThat(answer.get(30, TimeUnit.SECONDS)).isInstanceOf(dev.cleat.nfs2.AttrStat.Ok.class);
+    }
+
+    /** What cannot be done twice: how it begins, how it is done, and what says that it was done already. */
+    enum Deed {
+        MKDIR(Operation.CREATE, Status.EXIST) {
+            @Override
+            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
+                return client.call(new MkDir(root, NAME, MODE));
+            }
+        },
+        CREATE(Operation.CREATE, Status.EXIST) {
+            @Override
+            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
+                return client.call(new Create(root, NAME, new Create.Guarded(MODE)));
+            }
+        },
+        SYMLINK(Operation.CREATE, Status.EXIST) {
+            @Override
+            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
+                return client.call(new SymLink(root, NAME, MODE, Name.of("target")));
+            }
+        },
+        LINK(Operation.LINK, Status.EXIST) {
+            @Override
+            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
+                return client.call(new Link(file, root, NAME));
+            }
+        },
+        RENAME(Operation.RENAME, Status.NOENT) {
+            @Override
+            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
+                return client.call(new Rename(root, Name.of("file"), root, NAME));
+            }
+        },
+        REMOVE(Operation.REMOVE, Status.NOENT) {
+            @Override
+            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
+                return client.call(new Remove(root, Name.of("file")));
+            }
+        },
+        RMDIR(Operation.REMOVE_DIRECTORY, Status.NOENT) {
+            @Override
+            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
+                return client.call(new RmDir(root, Name.of("folder")));
+            }
+        },
+        SETATTR(Operation.SET_ATTRIBUTES, Status.NOT_SYNC) {
+            @Override
+            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
+                return client.call(new SetAttr(file, SetAttributes.mode(0700), changed));
+            }
+        };
+
+        final Operation operation;
+        final Status again;
+
+        Deed(Operation operation, Status again) {
+            this.operation = operation;
+            this.again = again;
+        }
+
+        abstract Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangeThatWasMadeLateIsAnsweredAsDoneOnce(Deed deed) throws IOException {
+        NfsServer running = serve(Blocking.DISK);
+        Opaque root = root();
+        Opaque file = create(root);
+        client().call(new MkDir(root, Name.of("folder"), MODE));
+        Instant changed =
+                ((GetAttr.Ok) client().call(new GetAttr(file))).attributes().changed();
+        slow.hold(deed.operation, release);
+        assertThat(status(deed.call(client(), root, file, changed))).isEqualTo(Status.JUKEBOX);
+        release.countDown();
+        // The retry waits for the first one's lock, finds it done, and is told so.
+        assertThat(status(deed.call(client(), root, file, changed))).isEqualTo(Status.OK);
+        assertThat(status(deed.call(client(), root, file, changed))).isEqualTo(deed.again);
+        assertThat(running.exports()).hasSize(2);
+    }
+
+    @Test
+    void aChangeWhoseFlushIsLateIsAnsweredAsDone() throws IOException {
+        serve(Blocking.NETWORK);
+        Opaque root = root();
+        slow.hold(Operation.COMMIT, release);
+        assertThat(status(client().call(new MkDir(root, NAME, MODE)))).isEqualTo(Status.JUKEBOX);
+        assertThat(exists(NAME)).isTrue();
+        // It is there, but not yet durable: that is no "done", and no "exists" either.
+        assertThat(status(client().call(new MkDir(root, NAME, MODE)))).isEqualTo(Status.JUKEBOX);
+        release.countDown();
+        slow.heal(Operation.COMMIT);
+        Created.Ok made = (Created.Ok) client().call(new MkDir(root, NAME, MODE));
+        assertThat(made.object()).isEqualTo(((Lookup.Ok) client().call(new Lookup(root, NAME))).object());
+    }
+
+    @Test
+    void whatOneCallerMadeLateIsNotAnothersDoing() throws IOException {
+        serve(Blocking.DISK);
+        Opaque root = root();
+        changes().setAttributes(slow.root(), SetAttributes.mode(0777), Caller.ROOT);
+        slow.hold(Operation.CREATE, release);
+        assertThat(status(client().call(new MkDir(root, NAME, MODE)))).isEqualTo(Status.JUKEBOX);
+        release.countDown();
+        try (NfsClient other = client(500)) {
+            assertThat(status(other.call(new MkDir(root, NAME, MODE)))).isEqualTo(Status.EXIST);
+        }
+        assertThat(status(client().call(new Create(root, NAME, new Create.Guarded(MODE)))))
+                .isEqualTo(Status.EXIST);
+        assertThat(status(client().call(new MkDir(root, NAME, MODE)))).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void whatWasMadeLateAndRemovedSinceIsMadeAnew() throws IOException {
+        serve(Blocking.DISK);
+        Opaque root = root();
+        slow.hold(Operation.CREATE, release);
+        assertThat(status(client().call(new MkDir(root, NAME, MODE)))).isEqualTo(Status.JUKEBOX);
+        release.countDown();
+        await().atMost(SOON).until(() -> exists(NAME));
+        changes().removeDirectory(slow.root(), NAME, Caller.ROOT);
+        assertThat(status(client().call(new MkDir(root, NAME, MODE)))).isEqualTo(Status.OK);
+        changes().removeDirectory(slow.root(), NAME, Caller.ROOT);
+        changes().create(slow.root(), NAME, new NewObject.Directory(MODE), Caller.ROOT);
+        assertThat(status(client().call(new MkDir(root, NAME, MODE)))).isEqualTo(Status.EXIST);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DISK", "NETWORK"})
+    void aBackEndThatHangsTakesNoThreadsFromOthers(Blocking blocking) throws Exception {
+        NfsServer running = serve(blocking);
+        ServerLimits limits = running.options().limits();
+        Opaque file = create(root());
+        Opaque sound = client().mount(Name.of("/sound"));
+        slow.hold(Operation.READ, release);
+        // Each asks for the most, so that memory is short as well.
+        int calls = 4 * (limits.threads() + limits.lateCalls());
+        List<Future<Object>> hung = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            Callable<Object> read = () -> client().call(new Read(file, 0, 1 << 20));
+            hung.add(callers.submit(read));
+        }
+        for (Future<Object> call : hung) {
+            assertThat(status(call.get(60, TimeUnit.SECONDS))).isEqualTo(Status.JUKEBOX);
+        }
+        assertThat(client().call(new GetAttr(sound))).isInstanceOf(GetAttr.Ok.class);
+        assertThat(client().call(new MkDir(sound, NAME, MODE))).isInstanceOf(Created.Ok.class);
+        // Refused without being tried: no more threads than these can hang.
+        int tried = slow.calls(Operation.READ);
+        assertThat(status(client().call(new Read(file, 0, 10)))).isEqualTo(Status.JUKEBOX);
+        assertThat(slow.calls(Operation.READ)).isEqualTo(tried);
+        int others = Runtime.getRuntime().availableProcessors() + 2;
+        assertThat(threads.stream().filter(Thread::isAlive).count())
+                .isLessThanOrEqualTo(limits.threads() + limits.lateCalls() + others);
+
+        release.countDown();
+        slow.heal(Operation.READ);
+        await().atMost(SOON).until(() -> client().call(new Read(file, 0, 10)) instanceof Read.Ok);
+        await().atMost(SOON)
+                .until(() -> threads.stream().filter(Thread::isAlive).count() <= limits.threads() + others);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DISK", "NETWORK"})
+    void closingDoesNotWaitForABackEndThatHangs(Blocking blocking) throws Exception {
+        NfsServer running = serve(blocking);
+        Opaque file = create(root());
+        slow.hold(Operation.READ, release);
+        assertThat(status(client().call(new Read(file, 0, 10)))).isEqualTo(Status.JUKEBOX);
+        assertThat(running.close(Duration.ofMillis(100))).isFalse();
+        release.countDown();
+        for (Thread thread : threads) {
+            assertThat(thread.join(SOON)).isTrue();
+        }
+    }
+
+    @Test
+    void withEndlessPatienceTheClientWaits() throws Exception {
+        serve(NfsServer.builder(ServerOptions.loopbackDesktop()).patience(null), Blocking.DISK);
+        Opaque file = create(root());
+        CountDownLatch begun = new CountDownLatch(1);
+        slow.strike(Operation.READ, () -> {
+            begun.countDown();
+            awaitRelease();
+        });
+        Callable<Object> read = () -> client().call(new Read(file, 0, 10));
+        Future<Object> answer = callers.submit(read);
+        begun.await();
+        release.countDown();
+        assertThat(answer.get(30, TimeUnit.SECONDS)).isInstanceOf(Read.Ok.class);
+    }
+
+    private void awaitRelease() {
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
