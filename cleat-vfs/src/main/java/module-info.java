@@ -9,4 +9,5 @@ module dev.cleat.vfs {
     exports dev.cleat.vfs.listing;
     exports dev.cleat.vfs.memory;
     exports dev.cleat.vfs.tree;
+    exports dev.cleat.vfs.union;
 }

@@ -6,7 +6,9 @@
  * {@link dev.cleat.rpc.RpcServer} reads a call's header, finds the row, and has it run where it may. Transports live in
  * {@code dev.cleat.rpc.transport} and see nothing but {@link dev.cleat.rpc.Exchange}s.
  */
+@Experimental
 @NullMarked
 package dev.cleat.rpc;
 
+import dev.cleat.vfs.Experimental;
 import org.jspecify.annotations.NullMarked;

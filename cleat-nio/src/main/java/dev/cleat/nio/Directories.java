@@ -3,6 +3,7 @@ package dev.cleat.nio;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.Node;
 import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.listing.Snapshot;
 import dev.cleat.vfs.listing.Snapshots;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class Directories {
         try {
             return objects.listed(directory, name);
         } catch (IOException e) {
-            if (Failures.errorOf(e) == VfsError.ACCES) {
+            if (VfsException.errorOf(e) == VfsError.ACCES) {
                 return null;
             }
             throw e;
@@ -93,7 +94,7 @@ final class Directories {
         try {
             return path == null ? 0 : reader.inode(path);
         } catch (IOException e) {
-            if (Failures.errorOf(e) == VfsError.NOENT) {
+            if (VfsException.errorOf(e) == VfsError.NOENT) {
                 return 0;
             }
             throw e;

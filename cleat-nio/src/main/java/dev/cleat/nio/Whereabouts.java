@@ -211,7 +211,7 @@ final class Whereabouts {
     }
 
     private static void requireAbsence(IOException failure) throws IOException {
-        VfsError error = Failures.errorOf(failure);
+        VfsError error = VfsException.errorOf(failure);
         if (error != VfsError.NOENT && error != VfsError.NOTDIR && error != VfsError.NAMETOOLONG) {
             throw failure;
         }

@@ -178,7 +178,7 @@ class HostChangesTest {
     private static void assertFails(ThrowingCallable call, VfsError error) {
         Throwable failure = catchThrowable(call);
         assertThat(failure).isInstanceOf(IOException.class);
-        assertThat(Failures.errorOf((IOException) failure)).isEqualTo(error);
+        assertThat(VfsException.errorOf((IOException) failure)).isEqualTo(error);
         if (failure instanceof VfsException e) {
             assertThat(e.error()).isEqualTo(error);
         }

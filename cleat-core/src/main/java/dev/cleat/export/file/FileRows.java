@@ -87,7 +87,7 @@ public final class FileRows<S> {
 
     private <A, R> R handle(Row.Handler<A, R> handler, A arguments, Call call) throws IOException {
         try {
-            return handler.handle(arguments, call);
+            return handleChecked(handler, arguments, call);
         } catch (IOException e) {
             VfsError error = VfsException.errorOf(e);
             if (error == VfsError.WOULD_BLOCK && !call.mayBlock()) {
@@ -95,6 +95,18 @@ public final class FileRows<S> {
             }
             if (unanswered.contains(error)) {
                 throw new DroppedException();
+            }
+            throw e;
+        }
+    }
+
+    private static <A, R> R handleChecked(Row.Handler<A, R> handler, A arguments, Call call) throws IOException {
+        try {
+            return handler.handle(arguments, call);
+        } catch (RuntimeException e) {
+            IOException checked = VfsException.checked(e);
+            if (checked != null) {
+                throw checked;
             }
             throw e;
         }

@@ -68,7 +68,7 @@ class GroupCommitTest {
                     waiter.join();
                     return null;
                 }));
-                while (waiter.getState() != Thread.State.WAITING) {
+                while (waiter.getState() != Thread.State.TIMED_WAITING) {
                     Thread.onSpinWait();
                 }
             }
