@@ -22,7 +22,10 @@ import dev.cleat.nfs3.RmDir;
 import dev.cleat.nfs3.SetAttr;
 import dev.cleat.nfs3.Status;
 import dev.cleat.nfs3.SymLink;
+import dev.cleat.rpc.RpcClient;
 import dev.cleat.rpc.auth.Credential;
+import dev.cleat.rpc.transport.ClientChannelStream;
+import dev.cleat.rpc.transport.SourcePort;
 import dev.cleat.vfs.Blocking;
 import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.Name;
@@ -38,11 +41,13 @@ import dev.cleat.vfs.testkit.FaultyVfs.Operation;
 import dev.cleat.xdr.Opaque;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -285,6 +290,28 @@ class SlowBackEndTest {
         slow.heal(Operation.COMMIT);
         Created.Ok made = (Created.Ok) client().call(new MkDir(root, NAME, MODE));
         assertThat(made.object()).isEqualTo(((Lookup.Ok) client().call(new Lookup(root, NAME))).object());
+    }
+
+    @Test
+    void whoSendsTheSameCallAgainGetsItsRealResults() throws IOException {
+        NfsServer running = serve(Blocking.DISK);
+        Opaque root = root();
+        slow.hold(Operation.CREATE, release);
+        MkDir call = new MkDir(root, NAME, MODE);
+        try (RpcClient first = sayingTheSame(running);
+                RpcClient again = sayingTheSame(running)) {
+            assertThat(status(first.call(call))).isEqualTo(Status.JUKEBOX);
+            release.countDown();
+            assertThat(again.call(call)).isInstanceOf(Created.Ok.class);
+        }
+        assertThat(slow.calls(Operation.CREATE)).isOne();
+    }
+
+    /** A client whose calls have the numbers of any other such client's. */
+    private static RpcClient sayingTheSame(NfsServer running) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), running.port());
+        return new RpcClient(ClientChannelStream.tcp(address, SourcePort.ANY, SOON), new Random(1))
+                .as(new Credential.Sys(0, "test", 0, 0, List.of()));
     }
 
     @Test
