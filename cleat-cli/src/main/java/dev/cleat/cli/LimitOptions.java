@@ -60,7 +60,8 @@ final class LimitOptions {
     @Option(
             names = "--max-open-files",
             paramLabel = "N",
-            description = "Files and folders kept open, by the Linux back end (default: an eighth of the process's limit).")
+            description =
+                    "Files and folders kept open, by the Linux back end (default: an eighth of the process's limit).")
     private int openFiles = Integer.MAX_VALUE;
 
     @Option(

@@ -115,12 +115,16 @@ class ArchitectureTest {
         check(noClasses()
                 .that(in(WIRE))
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.cleat..").and(notIn(WIRE)).and(notIn("dev.cleat.vfs.hash")).and(NO_MARK)));
+                .dependOnClassesThat(resideInAPackage("dev.cleat..")
+                        .and(notIn(WIRE))
+                        .and(notIn("dev.cleat.vfs.hash"))
+                        .and(NO_MARK)));
         check(noClasses()
                 .that(in("dev.cleat.xdr.."))
                 .should()
-                .dependOnClassesThat(resideInAPackage("dev.cleat..").and(notIn("dev.cleat.xdr..")).and(NO_MARK)));
+                .dependOnClassesThat(resideInAPackage("dev.cleat..")
+                        .and(notIn("dev.cleat.xdr.."))
+                        .and(NO_MARK)));
     }
 
     @Test

@@ -39,8 +39,8 @@ abstract class StackContract extends VfsContract {
 
     private Vfs open(Served served) throws IOException {
         try (StateFolder state = StateFolder.open(served.state)) {
-            BackEnds backEnds = new BackEnds(
-                    new BackEnds.Choices("auto", true, "auto", names, Integer.MAX_VALUE), state);
+            BackEnds backEnds =
+                    new BackEnds(new BackEnds.Choices("auto", true, "auto", names, Integer.MAX_VALUE), state);
             Vfs vfs = backEnds.open(new ExportArgument("served", served.folder));
             opened.put(vfs, served);
             return vfs;

@@ -77,7 +77,8 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
             Syscalls calls = worker.calls;
             HostProcess.checkKernel(calls);
             int top = Errno.check(calls.openPath(HostProcess.bytes(root), Flags.O_RDONLY | CallNumber.O_DIRECTORY));
-            Descriptors descriptors = new Descriptors(Math.min(options.openFiles(), HostProcess.descriptors(calls) / 8));
+            Descriptors descriptors =
+                    new Descriptors(Math.min(options.openFiles(), HostProcess.descriptors(calls) / 8));
             boolean opened = false;
             try {
                 Objects objects = new Objects(worker, top, options, descriptors);

@@ -31,5 +31,4 @@ final class Failures {
             throw new VfsException(VfsError.ACCES, String.valueOf(e.getMessage()));
         }
     }
-
 }

@@ -31,7 +31,8 @@ class VfsExceptionTest {
                 new Understood(new FileSystemException("a", null, "No space left on device"), VfsError.NOSPC),
                 new Understood(new FileSystemException("a", null, "Disk quota exceeded"), VfsError.DQUOT),
                 new Understood(new FileSystemException("a", null, "Is a directory"), VfsError.ISDIR),
-                new Understood(new FileSystemException("No space left on device"), VfsError.IO), // that is a file's name
+                new Understood(
+                        new FileSystemException("No space left on device"), VfsError.IO), // that is a file's name
                 new Understood(new IOException("No space left on device"), VfsError.NOSPC),
                 new Understood(new IOException("Too many open files"), VfsError.JUKEBOX),
                 new Understood(new IOException("the tape broke"), VfsError.IO),
@@ -49,8 +50,10 @@ class VfsExceptionTest {
         IOException inside = new NoSuchFileException("a");
         assertThat(VfsException.checked(new UncheckedIOException(inside))).isSameAs(inside);
         IOException readOnly = VfsException.checked(new ReadOnlyFileSystemException());
-        assertThat(readOnly).isInstanceOfSatisfying(VfsException.class, failure -> assertThat(failure.error())
-                .isEqualTo(VfsError.ROFS));
+        assertThat(readOnly)
+                .isInstanceOfSatisfying(
+                        VfsException.class,
+                        failure -> assertThat(failure.error()).isEqualTo(VfsError.ROFS));
         assertThat(VfsException.checked(new IllegalStateException("a bug"))).isNull();
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 /** A decorator keeps the contract of what it decorates. */
 class DecoratedContractsTest {
     /** In memory, decorated. */
-    private abstract static class InMemory extends VfsContract {
+    abstract static class InMemory extends VfsContract {
         @Override
         public Set<Feature> features() {
             return EnumSet.complementOf(EnumSet.of(Feature.RESTARTS));

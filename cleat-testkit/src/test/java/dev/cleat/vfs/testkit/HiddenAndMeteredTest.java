@@ -54,8 +54,8 @@ class HiddenAndMeteredTest {
         assertThatThrownBy(() -> vfs.lookup(vfs.root(), Name.of(".DS_Store"), Caller.ROOT))
                 .hasMessageContaining("NOENT");
         assertThatThrownBy(() -> user.file(vfs.root(), "._other")).hasMessageContaining("ACCES");
-        assertThatThrownBy(() -> changes(vfs)
-                        .rename(vfs.root(), Name.of("photo.jpg"), vfs.root(), Name.of("._x"), Caller.ROOT))
+        assertThatThrownBy(() ->
+                        changes(vfs).rename(vfs.root(), Name.of("photo.jpg"), vfs.root(), Name.of("._x"), Caller.ROOT))
                 .hasMessageContaining("ACCES");
         assertThatThrownBy(() -> changes(vfs).remove(vfs.root(), Name.of(".DS_Store"), Caller.ROOT))
                 .hasMessageContaining("NOENT");
@@ -75,7 +75,8 @@ class HiddenAndMeteredTest {
         assertThat(vfs.access(file, vfs.attributes(file), new Caller(502, 20))).isEqualTo(Permissions.READ);
         assertThat(vfs.access(file, vfs.attributes(file), STRANGER)).isZero();
         // Whoever has the owner's number below is nobody here.
-        assertThat(vfs.access(file, vfs.attributes(file), new Caller(1000, 1000))).isZero();
+        assertThat(vfs.access(file, vfs.attributes(file), new Caller(1000, 1000)))
+                .isZero();
         assertThatThrownBy(() -> changes(vfs).setAttributes(file, SetAttributes.owner(1, null), Caller.ROOT))
                 .hasMessageContaining("PERM");
     }

@@ -153,16 +153,15 @@ class UnionVfsTest {
 
     @Test
     void aFolderWithAPartInTheLowerLayerCannotBeRenamed() {
-        assertThatThrownBy(() -> changes.rename(
-                        union.root(), Name.of("folder"), union.root(), Name.of("other"), Caller.ROOT))
+        assertThatThrownBy(() ->
+                        changes.rename(union.root(), Name.of("folder"), union.root(), Name.of("other"), Caller.ROOT))
                 .hasMessageContaining("XDEV");
     }
 
     @Test
     void aNewFolderInThePlaceOfARemovedOneShowsNothingOfIt() throws IOException {
         changes.removeDirectory(union.root(), Name.of("hollow"), Caller.ROOT);
-        changes.create(
-                union.root(), Name.of("fresh"), new NewObject.Directory(SetAttributes.mode(0755)), Caller.ROOT);
+        changes.create(union.root(), Name.of("fresh"), new NewObject.Directory(SetAttributes.mode(0755)), Caller.ROOT);
         changes.rename(union.root(), Name.of("fresh"), union.root(), Name.of("hollow"), Caller.ROOT);
         assertThat(user.names(user.walk("hollow"))).isEmpty();
         assertThat(has(union, "fresh")).isFalse();
