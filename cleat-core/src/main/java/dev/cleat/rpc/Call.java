@@ -104,6 +104,12 @@ public final class Call {
         }
     }
 
+    /** Nobody waits for it any more, or it would not be begun if it came now. */
+    private boolean isInVain() {
+        LateCalls others = backEnd;
+        return late || (others != null && others.areTooMany());
+    }
+
     @Nullable LateCalls backEnd() {
         return backEnd;
     }
@@ -122,8 +128,8 @@ public final class Call {
      */
     public ByteBuffer payload(int capacity) throws OverdueException {
         if (Thread.currentThread().isVirtual()) {
-            exchange.awaitMemory(this::isLate);
-            if (late) {
+            exchange.awaitMemory(this::isInVain);
+            if (isInVain()) {
                 throw new OverdueException();
             }
         }

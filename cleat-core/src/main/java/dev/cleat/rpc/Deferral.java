@@ -26,7 +26,7 @@ final class Deferral {
 
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
     private final long since;
-    /** Bytes that no longer count as lent; those of a call that is not replaced go on counting. */
+    /** Bytes that no longer count as lent. */
     private long forgiven;
 
     private boolean replaced;
@@ -57,7 +57,7 @@ final class Deferral {
      */
     boolean late(boolean answered, boolean isReplaced, long bytes) {
         replaced = isReplaced;
-        forgiven = isReplaced ? bytes : 0;
+        forgiven = bytes;
         return phase.compareAndSet(Phase.RUNNING, answered ? Phase.DEFERRED : Phase.OVERDUE);
     }
 

@@ -75,9 +75,12 @@ public interface Exchange {
     void release();
 
     /**
-     * So much of what was lent to this call no longer keeps others from being read.
+     * What was lent to this call no longer keeps others from being read.
      *
      * @param bytes negative when it is about to be given back
+     * @return how much was forgiven: all of it, or nothing where too much is
      */
-    default void forgive(long bytes) {}
+    default long forgive(long bytes) {
+        return 0;
+    }
 }

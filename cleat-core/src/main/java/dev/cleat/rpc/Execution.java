@@ -278,9 +278,7 @@ final class Execution implements Watched {
         if (watched.end()) {
             return true;
         }
-        if (lateAt != null) {
-            lateAt.end();
-        }
+        countLate(-1);
         call.exchange().forgive(-watched.forgiven());
         return !watched.isAnswered();
     }
@@ -310,15 +308,13 @@ final class Execution implements Watched {
             return false;
         }
         Exchange exchange = call.exchange();
-        LateCalls backEnd = call.backEnd();
-        lateAt = backEnd;
-        long held = (long) exchange.message().capacity() + call.payloadCapacity();
+        lateAt = call.backEnd();
+        countLate(1);
+        long held = exchange.forgive((long) exchange.message().capacity() + call.payloadCapacity());
         if (!watched.late(row.deferrable(), mayReplace, held)) {
+            exchange.forgive(-held);
+            countLate(-1);
             return false;
-        }
-        exchange.forgive(watched.forgiven());
-        if (backEnd != null) {
-            backEnd.begin();
         }
         server.listener().late(row.procedure(), call.client());
         if (row.deferrable()) {
@@ -326,6 +322,12 @@ final class Execution implements Watched {
             answerLater(row);
         }
         return mayReplace;
+    }
+
+    private void countLate(int calls) {
+        if (lateAt != null) {
+            lateAt.add(calls);
+        }
     }
 
     @Override

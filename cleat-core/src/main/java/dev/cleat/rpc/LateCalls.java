@@ -6,19 +6,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LateCalls {
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** None yet. */
-    public LateCalls() {}
+    private final int most;
+
+    /**
+     * None yet.
+     *
+     * @param most as many are too many
+     */
+    public LateCalls(int most) {
+        this.most = most;
+    }
+
+    /** Whether no more calls should be begun. */
+    public boolean areTooMany() {
+        return calls.get() >= most;
+    }
 
     /** How many there are now. */
     public int now() {
         return calls.get();
     }
 
-    void begin() {
-        calls.incrementAndGet();
-    }
-
-    void end() {
-        calls.decrementAndGet();
+    void add(int more) {
+        calls.addAndGet(more);
     }
 }

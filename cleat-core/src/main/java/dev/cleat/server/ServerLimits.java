@@ -12,7 +12,8 @@ package dev.cleat.server;
  * @param rememberedMounts shown by {@code showmount -a}; the newest stay
  * @param keptAnswers for calls that come twice, of those that must not be carried out twice
  * @param threads for back ends that wait for the disk; each takes one call at a time
- * @param lateCalls how many calls that a back end does not return from are replaced: by other threads, by other memory
+ * @param lateCalls how many threads may be replaced that a back end does not return from; their memory is as well, up to as much
+ *     again as {@code bufferBytes}
  */
 public record ServerLimits(
         int connections,

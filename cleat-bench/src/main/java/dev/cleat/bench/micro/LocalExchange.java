@@ -76,6 +76,14 @@ final class LocalExchange implements Exchange {
     }
 
     @Override
+    public void sendEarly(XdrWriter answer) {
+        send(answer);
+    }
+
+    @Override
+    public void release() {}
+
+    @Override
     public void drop() {
         throw new IllegalStateException("dropped");
     }

@@ -138,7 +138,8 @@ public final class ExportTable {
                         .distinct()
                         .toList());
         Export listing = new Export("exports", null, new ListingRoot(names, clock.instant()), everybody);
-        ActiveExport top = new ActiveExport(ExportIds.LISTING, listing, new ServedVfs(Long.MAX_VALUE / 2), false);
+        ActiveExport top = new ActiveExport(
+                ExportIds.LISTING, listing, new ServedVfs(Long.MAX_VALUE / 2, Integer.MAX_VALUE), false);
         return new Snapshot(Stream.concat(Stream.of(top), sorted.stream()).toList());
     }
 
@@ -198,7 +199,7 @@ public final class ExportTable {
         }
         if (call.mayBlock()) {
             LateCalls late = export.served().late();
-            if (late.now() >= patience.refusedFrom()) {
+            if (late.areTooMany()) {
                 throw new VfsException(VfsError.JUKEBOX, "the back end of " + export.name() + " does not answer");
             }
             call.countAt(late);
@@ -206,7 +207,7 @@ public final class ExportTable {
     }
 
     private ServedVfs served(Vfs vfs) {
-        return served.computeIfAbsent(vfs, absent -> new ServedVfs(lockNanos(patience)));
+        return served.computeIfAbsent(vfs, absent -> new ServedVfs(lockNanos(patience), patience.refusedFrom()));
     }
 
     private static long lockNanos(Patience patience) {

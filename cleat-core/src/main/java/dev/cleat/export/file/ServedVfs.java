@@ -8,12 +8,14 @@ import dev.cleat.rpc.LateCalls;
  */
 final class ServedVfs {
     private final ObjectLocks locks;
-    private final LateCalls late = new LateCalls();
+    private final LateCalls late;
 
     /**
      * @param lockNanos how long a call waits for a lock
+     * @param mostLate how many late calls are too many
      */
-    ServedVfs(long lockNanos) {
+    ServedVfs(long lockNanos, int mostLate) {
+        this.late = new LateCalls(mostLate);
         this.locks = new ObjectLocks(lockNanos);
     }
 

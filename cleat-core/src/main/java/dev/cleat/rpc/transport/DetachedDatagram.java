@@ -88,8 +88,8 @@ final class DetachedDatagram implements Exchange {
     }
 
     @Override
-    public void forgive(long bytes) {
-        socket.buffers().forgive(bytes);
+    public long forgive(long bytes) {
+        return socket.buffers().forgive(bytes);
     }
 
     @Override

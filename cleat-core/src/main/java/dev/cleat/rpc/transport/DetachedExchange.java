@@ -89,8 +89,8 @@ final class DetachedExchange implements Exchange {
     }
 
     @Override
-    public void forgive(long bytes) {
-        connection.buffers().forgive(bytes);
+    public long forgive(long bytes) {
+        return connection.buffers().forgive(bytes);
     }
 
     @Override

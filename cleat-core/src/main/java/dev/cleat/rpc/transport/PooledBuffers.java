@@ -69,13 +69,19 @@ public final class PooledBuffers implements BufferPool {
     }
 
     /**
-     * So much of what is lent may not come back for long, and no longer keeps others from being read.
+     * So much of what is lent may not come back for long, and no longer keeps others from being read; at most as much as the
+     * bound, so that twice the bound is never outgrown.
      *
      * @param bytes negative when it is about to come back
+     * @return how much was forgiven: all of it, or nothing
      */
-    void forgive(long bytes) {
-        forgiven.addAndGet(bytes);
+    long forgive(long bytes) {
+        if (forgiven.addAndGet(bytes) > bound && bytes > 0) {
+            forgiven.addAndGet(-bytes);
+            return 0;
+        }
         wakeOne();
+        return bytes;
     }
 
     /**
