@@ -32,8 +32,9 @@ public final class Flame {
                 "JFR.start",
                 "name=" + RECORDING,
                 "settings=none",
-                Stacks.EVENT + "#enabled=true",
-                Stacks.EVENT + "#throttle=1000/s");
+                // The plus is for settings that no .jfc file has.
+                "+" + Stacks.EVENT + "#enabled=true",
+                "+" + Stacks.EVENT + "#throttle=1000/s");
     }
 
     /** Ends it, and writes the recording. */
