@@ -86,7 +86,7 @@ final class Comparison {
                 }
             }
             var load = dev.cleat.bench.load.Load.onNothing(idler.target(), FEW);
-            Contest.Entrant nothing = new Contest.Entrant(idler, load);
+            Contest.Entrant nothing = new Contest.Entrant(idler, 0, load);
             for (Section.Trial trial : section.trials()) {
                 if (trial.workload().equals("null") && !trial.shape().startsWith("udp")) {
                     results.figures().add(Contest.measure(nothing, trial.shape(), "null", brief, brief));

@@ -21,8 +21,12 @@ final class Contest implements AutoCloseable {
     private final Path folder;
     private final Tree tree;
 
-    /** A server, and the load that it gets. */
-    record Entrant(Server server, Load load) {}
+    /**
+     * A server, and the load that it gets.
+     *
+     * @param ready resident MiB before its first call
+     */
+    record Entrant(Server server, double ready, Load load) {}
 
     Contest(Path folder, Tree tree) {
         this.folder = folder;
@@ -62,7 +66,8 @@ final class Contest implements AutoCloseable {
 
     private void add(Server server) throws IOException {
         try {
-            entrants.add(new Entrant(server, Load.on(server.target(), tree)));
+            double ready = server.usage().residentMiB();
+            entrants.add(new Entrant(server, ready, Load.on(server.target(), tree)));
         } catch (IOException failed) {
             server.close();
             throw new IOException(server.name() + ": " + failed.getMessage(), failed);

@@ -40,7 +40,8 @@ final class MemoryTrial {
 
     private void figures(Contest.Entrant entrant, Figures figures) throws IOException, InterruptedException {
         Usage usage = entrant.server().usage();
-        keep(entrant, "at ready", usage.residentMiB(), figures);
+        keep(entrant, "at ready", entrant.ready(), figures);
+        keep(entrant, "after the first thousand calls", usage.residentMiB(), figures);
         load(entrant, "getattr", options.measured);
         double before = usage.residentMiB();
         keep(entrant, "1,000 idle connections add", beside(entrant, usage) - before, figures);
@@ -50,7 +51,7 @@ final class MemoryTrial {
         for (String row : List.of("read1m", "write1m", "mixed")) {
             load(entrant, row, options.measured);
         }
-        keep(entrant, "after the load", usage.residentMiB(), figures);
+        keep(entrant, "right after the load", usage.residentMiB(), figures);
         keep(entrant, "at its peak", usage.peakMiB(), figures);
     }
 

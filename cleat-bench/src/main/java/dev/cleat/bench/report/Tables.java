@@ -170,7 +170,11 @@ public final class Tables {
     }
 
     private void memory() {
-        grid("memory", "Memory", "Resident, in MiB.", figure -> number(figure.resident()));
+        grid(
+                "memory",
+                "Memory",
+                "Resident, in MiB.",
+                figure -> String.format(Locale.ROOT, "%.1f", figure.resident()));
     }
 
     private void kernel() {
@@ -178,7 +182,7 @@ public final class Tables {
                 "kernel",
                 "What a user of Linux feels",
                 "Linux's own client in a guest of the lab: seconds; behind them CPU seconds of the server.",
-                figure -> String.format(Locale.ROOT, "%.1f; %.2f", figure.p50() / 1e6, figure.cpu() / 1e6));
+                figure -> String.format(Locale.ROOT, "%.2f; %.2f", figure.p50() / 1e6, figure.cpu() / 1e6));
     }
 
     /** A line for each workload, a column for each server. */
