@@ -170,11 +170,7 @@ public final class Tables {
     }
 
     private void memory() {
-        grid(
-                "memory",
-                "Memory",
-                "Resident, in MiB.",
-                figure -> String.format(Locale.ROOT, "%.1f", figure.resident()));
+        grid("memory", "Memory", "Resident, in MiB.", figure -> String.format(Locale.ROOT, "%.1f", figure.resident()));
     }
 
     private void kernel() {
