@@ -126,7 +126,8 @@ final class Ports {
                 .withCallsInFlight(limits.callsInFlight())
                 .withRecord(limits.recordBytes())
                 .withBuffers(limits.bufferBytes())
-                .withQueuedAnswers(limits.queuedAnswerBytes());
+                .withQueuedAnswers(limits.queuedAnswerBytes())
+                .withinOpenFiles(OpenFiles.limit());
     }
 
     private void listen(InstantSource clock, ExportTable exports, ServerListener listener) throws IOException {

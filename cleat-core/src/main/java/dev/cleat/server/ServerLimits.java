@@ -3,7 +3,7 @@ package dev.cleat.server;
 /**
  * What clients and back ends may take of a server. None is a wish: each bounds memory, threads or sockets.
  *
- * @param connections over TCP, in total
+ * @param connections over TCP, in total; fewer where the process may not have twice as many descriptors
  * @param connectionsPerAddress over TCP, from one address
  * @param callsInFlight of one connection, on their way through a back end that waits
  * @param recordBytes the longest message from a client; a WRITE carries {@value #HEADER_BYTES} bytes less

@@ -105,6 +105,28 @@ class WorkersTest {
     }
 
     @Test
+    void callsDoNotWaitForThoseThatHangHoweverShortMostAre() throws InterruptedException {
+        int hanging = 2 * Runtime.getRuntime().availableProcessors() + 2;
+        CountDownLatch later = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(hanging);
+        CountDownLatch shortOnes = new CountDownLatch(5000);
+        CountDownLatch last = new CountDownLatch(1);
+        try (Workers workers = new Workers(hanging + 1, 10_000, 1, this::thread)) {
+            for (int i = 0; i < 5000; i++) {
+                workers.execute(shortOnes::countDown);
+            }
+            shortOnes.await();
+            for (int i = 0; i < hanging; i++) {
+                workers.execute(() -> waitFor(begun, later));
+            }
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            workers.execute(last::countDown);
+            assertThat(last.await(30, TimeUnit.SECONDS)).isTrue();
+            later.countDown();
+        }
+    }
+
+    @Test
     void nothingLingersWhileNoCallWaits() throws InterruptedException {
         CountDownLatch later = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);

@@ -81,6 +81,16 @@ public record Limits(
         return new Limits(record, buffers, callsInFlight, queuedAnswers, total, perAddress, idle, recordTime, stall);
     }
 
+    /**
+     * With no more connections than leave half of the descriptors to files.
+     *
+     * @param openFiles that the process may have
+     */
+    public Limits withinOpenFiles(int openFiles) {
+        int most = Math.max(1, openFiles / 2);
+        return withConnections(Math.min(connections, most), Math.min(connectionsPerAddress, most));
+    }
+
     public Limits withTimes(Duration idleTime, Duration wholeRecord, Duration stallTime) {
         return new Limits(
                 record,
