@@ -74,6 +74,15 @@ public final class ArchiveVfs implements Vfs {
         }
     }
 
+    /** Whether {@link #recognizes} takes it for a zip file. */
+    public static boolean isZip(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return ArchiveFormat.of(new FileData(channel), channel.size()) == ArchiveFormat.ZIP;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** With the default limits, and the system's folder for temporary files. */
     public static ArchiveVfs open(Path archive) throws IOException {
         return open(archive, Path.of(System.getProperty("java.io.tmpdir")), ArchiveLimits.DEFAULT);

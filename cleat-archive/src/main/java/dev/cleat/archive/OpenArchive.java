@@ -169,7 +169,7 @@ final class OpenArchive implements AutoCloseable {
     }
 
     /** Where the contents of a zip's entry begin: behind the local header, whose length only it tells. */
-    private long contents(Place place) throws IOException {
+    long contents(Place place) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(LOCAL_FIXED).order(ByteOrder.LITTLE_ENDIAN);
         if (file.read(place.offset(), header) < LOCAL_FIXED || header.getInt(0) != LOCAL_HEADER) {
             throw new ArchiveException("the entry is not where the directory says");

@@ -2,6 +2,7 @@ package dev.cleat.cli;
 
 import dev.cleat.archive.ArchiveLimits;
 import dev.cleat.archive.ArchiveVfs;
+import dev.cleat.archive.WritableZipVfs;
 import dev.cleat.linux.LinuxOptions;
 import dev.cleat.linux.LinuxVfs;
 import dev.cleat.nio.NioVfs;
@@ -14,12 +15,14 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Opens what is served, by the back end that the user chose or that fits the host. */
 final class BackEnds {
     private final Choices choices;
     private final StateFolder state;
     private boolean actsAsOneUser;
+    private boolean zipWritable;
 
     /**
      * What the user chose.
@@ -34,6 +37,12 @@ final class BackEnds {
     BackEnds(Choices choices, StateFolder state) {
         this.choices = choices;
         this.state = state;
+    }
+
+    /** From now on zip files can be written. */
+    BackEnds withZipWritable(boolean writable) {
+        zipWritable = writable;
+        return this;
     }
 
     Vfs open(ExportArgument export) throws IOException {
@@ -82,7 +91,13 @@ final class BackEnds {
     /** What the user may read who started the server, others perhaps may not. */
     private Vfs archive(ExportArgument export) throws IOException {
         actsAsOneUser |= HostUser.id() != 0;
-        return ArchiveVfs.open(export.path(), state.ids(export.name()), ArchiveLimits.DEFAULT);
+        Path work = state.ids(export.name());
+        if (!zipWritable || !ArchiveVfs.isZip(export.path())) {
+            return ArchiveVfs.open(export.path(), work, ArchiveLimits.DEFAULT);
+        }
+        Path ids = Files.createDirectories(work.resolve("ids"));
+        return WritableZipVfs.open(
+                export.path(), work, ArchiveLimits.DEFAULT, tree -> NioVfs.of(tree, JournalIdMap.open(ids)));
     }
 
     private Vfs nio(ExportArgument export) throws IOException {

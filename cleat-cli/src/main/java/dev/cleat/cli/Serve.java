@@ -18,9 +18,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +47,9 @@ final class Serve implements Callable<Integer> {
             description =
                     "Serve all drives that Windows has now, each under its letter; clients mount / to see them all.")
     private boolean drives;
+
+    @Mixin
+    private RemoteSources remote = new RemoteSources();
 
     @Option(
             names = "--bind",
@@ -72,6 +77,11 @@ final class Serve implements Callable<Integer> {
                 "else register with the rpcbind that holds it, else off."
             })
     private String portmap = "";
+
+    @Option(
+            names = "--zip-writable",
+            description = "Zip files can be changed; each change that must last writes a new one in their place.")
+    private boolean zipWritable;
 
     @Option(names = "--read-only", description = "Nothing can be changed.")
     private boolean readOnly;
@@ -208,20 +218,27 @@ final class Serve implements Callable<Integer> {
         if (drives) {
             all.addAll(ExportArgument.drives(files));
         }
-        if (all.isEmpty()) {
+        List<RemoteArgument> others = checked(remote::exports);
+        if (all.isEmpty() && others.isEmpty()) {
             throw wrong(drives ? "--drives: this host has no drives; name a folder" : "name a folder to serve");
         }
-        requireOwnNames(all);
+        requireOwnNames(Stream.concat(
+                all.stream().map(ExportArgument::name), others.stream().map(RemoteArgument::name)));
         return all;
     }
 
-    private void requireOwnNames(List<ExportArgument> all) {
+    /** What is elsewhere. */
+    RemoteSources remote() {
+        return remote;
+    }
+
+    private void requireOwnNames(Stream<String> names) {
         Set<String> taken = new HashSet<>();
-        for (ExportArgument export : all) {
-            if (!taken.add(export.name())) {
-                throw wrong("two exports are called " + export.name() + "; give one another name: NAME=PATH");
+        names.forEach(name -> {
+            if (!taken.add(name)) {
+                throw wrong("two exports are called " + name + "; give one another name: NAME=PATH");
             }
-        }
+        });
     }
 
     /** What was named apart. */
@@ -302,6 +319,10 @@ final class Serve implements Callable<Integer> {
 
     String backend() {
         return choice("--backend", backend, List.of("auto", "linux", "nio", "memory"));
+    }
+
+    boolean zipWritable() {
+        return zipWritable;
     }
 
     String symbolicLinks() {

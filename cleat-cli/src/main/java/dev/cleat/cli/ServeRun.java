@@ -81,13 +81,20 @@ final class ServeRun {
                     options.symbolicLinks(),
                     options.names(),
                     options.openFiles());
-            BackEnds backEnds = new BackEnds(choices, state);
+            BackEnds backEnds = new BackEnds(choices, state).withZipWritable(options.zipWritable());
             for (ExportArgument argument : arguments) {
                 Vfs vfs = open(backEnds, argument);
                 opened.add(vfs);
                 builder.export(new Export(argument.name(), argument.path().toString(), vfs, rules));
             }
-            if (backEnds.actsAsOneUser() && !options.isOpened()) {
+            for (RemoteArgument argument : options.remote().exports()) {
+                Vfs vfs = open(argument, state);
+                opened.add(vfs);
+                builder.export(new Export(argument.name(), null, vfs, rules));
+            }
+            // Others may not have the right to what was sent to this user's credentials.
+            boolean isForOneUser = !options.remote().exports().isEmpty() && HostUser.id() != 0;
+            if ((backEnds.actsAsOneUser() || isForOneUser) && !options.isOpened()) {
                 builder.admission(onlyThisUser());
             }
             try (NfsServer server = start(builder)) {
@@ -106,6 +113,14 @@ final class ServeRun {
             }
         }
         return ExitCode.OK;
+    }
+
+    private Vfs open(RemoteArgument argument, StateFolder state) {
+        try {
+            return options.remote().open(argument, state);
+        } catch (IOException e) {
+            throw options.wrong("cannot serve " + Printable.of(argument.uri()) + ": " + e.getMessage());
+        }
     }
 
     private Vfs open(BackEnds backEnds, ExportArgument argument) throws IOException {
@@ -134,17 +149,20 @@ final class ServeRun {
     private void print(NfsServer server, List<ExportArgument> arguments, InetAddress address) {
         MountCommands commands =
                 new MountCommands(hostOf(address), server.port(), server.mountPort(), server.portmapPort());
-        for (ExportArgument argument : arguments) {
-            out.printf("%s as /%s%n", Printable.of(argument.path()), argument.name());
-            out.printf("  Linux    %s%n", commands.linux(argument.name()));
-            out.printf("  macOS    %s%n", commands.macos(argument.name()));
-            out.printf("  Windows  %s%n", commands.windows(argument.name()));
-        }
+        arguments.forEach(argument -> print(commands, argument.path(), argument.name()));
+        options.remote().exports().forEach(argument -> print(commands, argument.uri(), argument.name()));
         String portmap = server.portmapPort().isPresent()
                 ? String.valueOf(server.portmapPort().getAsInt())
                 : "off";
         out.printf("ready nfs=%d mount=%d portmap=%s%n", server.port(), server.mountPort(), portmap);
         out.flush();
+    }
+
+    private void print(MountCommands commands, Object what, String name) {
+        out.printf("%s as /%s%n", Printable.of(what), name);
+        out.printf("  Linux    %s%n", commands.linux(name));
+        out.printf("  macOS    %s%n", commands.macos(name));
+        out.printf("  Windows  %s%n", commands.windows(name));
     }
 
     /** As a client would write it. */

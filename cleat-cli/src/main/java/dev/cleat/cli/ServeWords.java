@@ -1,5 +1,6 @@
 package dev.cleat.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,14 @@ record ServeWords(
         serve.folders().forEach(export -> words.add(export.toString()));
         serve.exports().forEach(export -> exported.add(export.path()));
         List<Path> writes = new ArrayList<>(parsed.hasMatchedOption("--read-only") ? List.of() : exported);
+        if (parsed.hasMatchedOption("--zip-writable")) {
+            // A new zip file is made beside the old one.
+            exported.stream().filter(Files::isRegularFile).map(Path::getParent).forEach(writes::add);
+        }
+        Path cache = path(parsed, "--cache");
+        if (cache != null) {
+            writes.add(cache);
+        }
         Path key = path(parsed, "--handle-key");
         if (key != null && key.getParent() != null) {
             writes.add(key.getParent());

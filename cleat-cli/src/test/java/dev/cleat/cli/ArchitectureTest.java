@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** The directions that ARCHITECTURE.md draws. Few Maven modules suffice because these rules hold between packages. */
 class ArchitectureTest {
     private static final String[] BACK_ENDS = {
-        "dev.cleat.vfs..", "dev.cleat.nio..", "dev.cleat.linux..", "dev.cleat.archive.."
+        "dev.cleat.vfs..", "dev.cleat.nio..", "dev.cleat.linux..", "dev.cleat.archive..", "dev.cleat.remote.."
     };
     private static final String[] WIRE = {"dev.cleat.xdr..", "dev.cleat.rpc.."};
     private static final String[] PROGRAMS = {"dev.cleat.mount..", "dev.cleat.nfs2..", "dev.cleat.nfs3.."};
@@ -65,6 +65,7 @@ class ArchitectureTest {
                         "dev.cleat.nio",
                         "dev.cleat.linux",
                         "dev.cleat.archive",
+                        "dev.cleat.remote",
                         "dev.cleat.cli")
                 .forEach(CLASSES::getPackage);
     }
@@ -93,12 +94,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void archivesNeedNoOtherBackEnd() {
+    void archivesAndRemoteFilesNeedNoOtherBackEnd() {
         check(noClasses()
                 .that()
                 .resideInAPackage("dev.cleat.archive..")
                 .should()
-                .dependOnClassesThat(in("dev.cleat.linux..", "dev.cleat.nio..")));
+                .dependOnClassesThat(in("dev.cleat.linux..", "dev.cleat.nio..", "dev.cleat.remote..")));
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.cleat.remote..")
+                .should()
+                .dependOnClassesThat(in("dev.cleat.linux..", "dev.cleat.nio..", "dev.cleat.archive..")));
     }
 
     @Test

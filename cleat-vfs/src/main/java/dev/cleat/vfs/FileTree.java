@@ -38,8 +38,15 @@ public interface FileTree {
 
         /**
          * @param size in bytes
+         * @param version another one means other contents, and those are another object: handles of what was there before
+         *     are stale. 0 where the tree does not tell
          */
-        record File(long size, Instant modified) implements Entry {}
+        record File(long size, Instant modified, long version) implements Entry {
+            /** A file that stays the same object whatever it contains. */
+            public File(long size, Instant modified) {
+                this(size, modified, 0);
+            }
+        }
 
         record Folder(Instant modified) implements Entry {}
     }

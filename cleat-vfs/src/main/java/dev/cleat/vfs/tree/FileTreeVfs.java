@@ -107,6 +107,7 @@ public final class FileTreeVfs implements Vfs {
                     boolean end = into.remaining() == rest;
                     if (into.hasRemaining()) {
                         tree.read(found.path, offset, into);
+                        requireVersion(found.path, regular);
                     }
                     // The tree may have become shorter since it was asked for the size.
                     yield end || into.hasRemaining();
@@ -115,6 +116,14 @@ public final class FileTreeVfs implements Vfs {
                 }
             }
         };
+    }
+
+    /** What was read while another version came may be of either. */
+    private void requireVersion(String path, Entry.File before) throws IOException {
+        if (before.version() != 0
+                && !(tree.stat(path) instanceof Entry.File now && now.version() == before.version())) {
+            throw new VfsException(VfsError.STALE);
+        }
     }
 
     @Override
@@ -228,10 +237,10 @@ public final class FileTreeVfs implements Vfs {
         return attributes.fsid(volume).times(found.entry.modified()).build();
     }
 
-    /** Tells a file from the folder that takes its name: the type of an object never changes. */
+    /** Tells a file from the folder, or the version, that takes its name: the type of an object never changes. */
     private static long stamp(Entry entry) {
         return switch (entry) {
-            case Entry.File file -> 1;
+            case Entry.File file -> 4 * file.version() + 1;
             case Entry.Folder folder -> 2;
         };
     }
