@@ -1,6 +1,7 @@
 #!/bin/sh
 # What is published: jars with their sources and documentation, the same from every build; and projects that use them, the
 # examples among them, built against a local repository of this suite's own and run.
+# alone: it builds here
 # limit: 240
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd -P)

@@ -1,5 +1,6 @@
 #!/bin/sh
 # ./bench, briefly: what it measures, that it looks at the answers, and what it leaves.
+# alone: it measures
 # limit: 120
 set -u
 cd "$(dirname "$0")/../.." || exit 1

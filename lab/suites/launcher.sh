@@ -1,5 +1,6 @@
 #!/bin/sh
 # The launcher: finding a JDK, the first use, the second, and all that may go on around it.
+# alone: it times starts
 # limit: 300
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd -P)
