@@ -30,7 +30,7 @@ final class Folders {
     private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
     private final Map<String, Folder> folders = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Single> singles = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<RemoteFile, RemoteFile> versions = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<RemoteFile, Version> versions = new LinkedHashMap<>(16, 0.75f, true);
     private final Instant started;
     private long total;
 
@@ -38,6 +38,8 @@ final class Folders {
      * @param changed when it was first seen to hold this
      */
     private record Folder(Map<String, RemoteEntry> entries, Instant changed, Instant asked) {}
+
+    private record Version(RemoteFile file, Instant asked) {}
 
     private record Single(@Nullable RemoteEntry entry, Instant asked) {}
 
@@ -69,7 +71,11 @@ final class Folders {
         return folder == null ? null : List.copyOf(folder.entries.keySet());
     }
 
-    /** The file with its version, which a list need not tell. Asked once, so that all reads are of one version. */
+    /**
+     * The file with its version, which a list need not tell. Asked again only after a while, so that reads are of one version.
+     *
+     * @throws ChangedException once, where it has another version than before
+     */
     RemoteFile withVersion(RemoteFile file) throws IOException {
         if (!file.version().isEmpty()) {
             return file;
@@ -77,17 +83,36 @@ final class Folders {
         ReentrantLock lock = lock(file.path());
         lock.lock();
         try {
-            RemoteFile known = version(file);
-            if (known == null) {
-                known = attempts.of(() -> origin.withVersion(file));
-                if (known.size() != file.size()) {
-                    throw new ChangedException(file.path() + " is not what the list says");
-                }
-                keep(file, known);
+            Version known = version(file);
+            if (known != null && isFresh(known.asked)) {
+                return known.file;
             }
-            return known;
+            RemoteFile now = askVersion(file, known);
+            keep(file, new Version(now, clock.instant()));
+            if (known != null && !known.file.version().equals(now.version())) {
+                throw new ChangedException(file.path() + " has changed");
+            }
+            return now;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The one that was known, while the origin fails. */
+    private RemoteFile askVersion(RemoteFile file, @Nullable Version known) throws IOException {
+        try {
+            RemoteFile now = attempts.of(() -> origin.withVersion(file));
+            if (now.size() != file.size()) {
+                throw new ChangedException(file.path() + " is not what the list says");
+            }
+            return now;
+        } catch (ChangedException | NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            if (known == null) {
+                throw e;
+            }
+            return known.file;
         }
     }
 
@@ -183,7 +208,7 @@ final class Folders {
         return singles.get(path);
     }
 
-    private synchronized @Nullable RemoteFile version(RemoteFile file) {
+    private synchronized @Nullable Version version(RemoteFile file) {
         return versions.get(file);
     }
 
@@ -192,7 +217,7 @@ final class Folders {
         trim(singles);
     }
 
-    private synchronized void keep(RemoteFile listed, RemoteFile known) {
+    private synchronized void keep(RemoteFile listed, Version known) {
         versions.put(listed, known);
         trim(versions);
     }

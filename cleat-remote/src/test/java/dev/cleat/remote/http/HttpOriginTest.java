@@ -154,6 +154,21 @@ class HttpOriginTest {
     }
 
     @Test
+    void aChangeThatTheIndexDoesNotTellIsSeenInTheCacheToo() throws IOException {
+        vfs.close();
+        vfs = RemoteVfs.open(
+                HttpOrigin.of(server.uri("/index"), Map.of(), Duration.ofMinutes(1)),
+                new InMemoryIdMap(),
+                RemoteOptions.of(cache).withRefresh(Duration.ZERO));
+        user = new VfsUser(vfs, Caller.ROOT);
+        FileId file = user.walk("small");
+        assertThat(user.text(file)).isEqualTo("small");
+        server.files.put("/small", "other".getBytes(StandardCharsets.UTF_8));
+        assertFails(() -> user.text(file), VfsError.STALE);
+        assertThat(user.text(user.walk("small"))).isEqualTo("other");
+    }
+
+    @Test
     void whatIsForbiddenIsDeniedAndWhatIsGoneIsStale() throws IOException {
         FileId file = largeFile();
         server.faults.add(Fault.FORBIDDEN);
