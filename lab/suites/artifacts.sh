@@ -142,6 +142,25 @@ zipFilesAreRead() {
     stop
 }
 
+webFilesAreRead() {
+    mkdir "$box/web"
+    cp -R docs "$box/web/docs"
+    (cd "$box/web" && echo 'cleat-index 1' && find docs -type f -printf '%s\t%T@\t-\t%p\n') >"$box/index"
+    mv "$box/index" "$box/web/index"
+    "$JAVA_HOME/bin/jwebserver" -b 127.0.0.1 -p 0 -d "$box/web" >"$box/web.log" 2>&1 &
+    web=$!
+    for _ in $(seq 300); do
+        index=$(sed -n 's/^URL \(http.*\)/\1index/p' "$box/web.log")
+        [ -n "$index" ] && break
+        sleep 0.1
+    done
+    if start http ServeHttp "$index" "$box/cache" 0; then
+        "$cleat" cp -r "$url/docs" "$box/fetched" && diff -r docs "$box/fetched"
+        stop
+    fi
+    kill $web
+}
+
 jvmShowsThreadsAndMemory() {
     start jvm ServeJvm 0 || return
     thread=$("$cleat" ls "$url/threads" | grep -- '-main.txt')
@@ -192,7 +211,7 @@ if maven -f "$box/lab/projects/pom.xml" package \
     "org.apache.maven.plugins:maven-dependency-plugin:$dependency:copy-dependencies" -DincludeScope=runtime -DskipTests; then
     "$cleat" --version >>"$box/log" 2>&1
     for each in classPathProjectRuns modulePathProjectRuns helloIsReadAndWritten zipFilesAreRead \
-        jvmShowsThreadsAndMemory databaseKeepsFilesOverARestart; do
+        webFilesAreRead jvmShowsThreadsAndMemory databaseKeepsFilesOverARestart; do
         claim "$each"
         stop
     done
