@@ -6,6 +6,7 @@ import dev.cleat.remote.RemoteFile;
 import dev.cleat.remote.RemoteFolder;
 import dev.cleat.remote.UnavailableException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -104,6 +105,9 @@ final class HttpCalls implements AutoCloseable {
     }
 
     private static String reason(@Nullable Throwable cause) {
+        if (cause instanceof ConnectException) {
+            return "cannot be reached";
+        }
         return cause == null ? "failed" : cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 

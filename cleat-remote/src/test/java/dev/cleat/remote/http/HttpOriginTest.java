@@ -13,6 +13,7 @@ import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.idmap.InMemoryIdMap;
 import dev.cleat.vfs.testkit.VfsUser;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -221,6 +222,17 @@ class HttpOriginTest {
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("/wrong");
             }
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamed() throws IOException {
+        URI nobody;
+        try (FaultyServer gone = new FaultyServer()) {
+            nobody = gone.uri("/index");
+        }
+        try (HttpOrigin origin = HttpOrigin.of(nobody, Map.of(), Duration.ofMinutes(1))) {
+            assertThatThrownBy(() -> origin.list("")).hasMessage(nobody + ": cannot be reached");
         }
     }
 }
