@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import secrets
+import shlex
 import shutil
 import signal
 import socket
@@ -77,23 +78,28 @@ def ask(address, script, cwd="/", limit=60, env=None, each_line=None):
 class Guest:
     """A running guest. Use as a context manager, or `stop` it."""
 
-    def __init__(self, number=1, memory="512M", name=None, job=None):
-        """Boots guest `number` (1 to 8, one at a time each); returns when its agent listens."""
+    def __init__(self, number=1, memory="512M", name=None, job=None, sees=()):
+        """
+        Boots guest `number` (1 to 8, one at a time each); returns when its agent listens.
+
+        It has a /tmp, /var/tmp, /mnt and /run of its own; `sees` are folders of this machine it needs wherever they are.
+        """
         self.address = namespace.address(number)
         self.name = name or f"client{number}"
         run = CACHE / "run"
         run.mkdir(parents=True, exist_ok=True)
         self.job = Path(tempfile.mkdtemp(prefix="job.", dir=run))
         self.console = self.job / "console"
-        self._write_job(number)
+        self._write_job(number, sees)
         self._process = self._start(number, memory)
         self._await_agent()
 
-    def _write_job(self, number):
+    def _write_job(self, number, sees):
         shutil.copytree(HERE / "guest", self.job / "guest", ignore=shutil.ignore_patterns("__pycache__"))
         (self.job / "env").write_text(
             f"LAB_NAME={self.name}\nLAB_ADDRESS={self.address}\nLAB_ADDRESS6={namespace.address6(number)}\n"
             f"LAB_SERVER={namespace.SERVER}\n"
+            f"LAB_SEES=({shlex.join(str(folder) for folder in sees)})\n"
         )
 
     def _start(self, number, memory):

@@ -235,6 +235,12 @@ def build(for_everybody=False):
         raise ServerError(f"{launcher()} --version ended with {done.returncode}: {(done.stderr or done.stdout)[-1000:]}")
 
 
+def builds():
+    """Where the launcher keeps what it built."""
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(os.environ.get("CLEAT_CACHE") or Path(cache) / "cleat")
+
+
 def launcher():
     """The ./cleat that is tested: $CLEAT, or the one of this checkout."""
     return os.environ.get("CLEAT") or str(HERE.parent / "cleat")
