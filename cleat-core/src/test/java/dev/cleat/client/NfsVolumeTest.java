@@ -24,9 +24,9 @@ import dev.cleat.vfs.Name;
 import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
+import dev.cleat.vfs.decorate.VfsOperation;
 import dev.cleat.vfs.memory.MemoryVfs;
 import dev.cleat.vfs.testkit.FaultyVfs;
-import dev.cleat.vfs.testkit.FaultyVfs.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -218,16 +218,16 @@ class NfsVolumeTest {
         server.close();
         server = start(port);
         file.write(ByteBuffer.wrap(" after".getBytes(UTF_8)));
-        int writes = vfs.calls(Operation.WRITE);
+        int writes = vfs.calls(VfsOperation.WRITE);
         file.close();
         assertThat(text("file")).isEqualTo("before after");
-        assertThat(vfs.calls(Operation.WRITE)).isGreaterThan(writes); // the verifier told of the restart
+        assertThat(vfs.calls(VfsOperation.WRITE)).isGreaterThan(writes); // the verifier told of the restart
     }
 
     @Test
     void slowOriginsAreWaitedFor() throws IOException {
         put("file", "text");
-        vfs.failOnce(Operation.READ, VfsError.JUKEBOX);
+        vfs.failOnce(VfsOperation.READ, VfsError.JUKEBOX);
         assertThat(text("file")).isEqualTo("text");
     }
 
@@ -235,7 +235,7 @@ class NfsVolumeTest {
     void dataThatCannotBeMadeSafeFailTheClose() throws IOException {
         NfsFile file = volume.open(at("file"), WRITE, CREATE);
         file.write(ByteBuffer.wrap(new byte[10]));
-        vfs.fail(Operation.COMMIT, VfsError.NOSPC);
+        vfs.fail(VfsOperation.COMMIT, VfsError.NOSPC);
         refused(VfsError.NOSPC, file::close);
     }
 

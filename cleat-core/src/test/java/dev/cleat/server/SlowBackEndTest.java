@@ -16,12 +16,8 @@ import dev.cleat.nfs3.Link;
 import dev.cleat.nfs3.Lookup;
 import dev.cleat.nfs3.MkDir;
 import dev.cleat.nfs3.Read;
-import dev.cleat.nfs3.Remove;
 import dev.cleat.nfs3.Rename;
-import dev.cleat.nfs3.RmDir;
-import dev.cleat.nfs3.SetAttr;
 import dev.cleat.nfs3.Status;
-import dev.cleat.nfs3.SymLink;
 import dev.cleat.rpc.RpcClient;
 import dev.cleat.rpc.auth.Credential;
 import dev.cleat.rpc.transport.ClientChannelStream;
@@ -35,9 +31,9 @@ import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.Writable;
 import dev.cleat.vfs.decorate.ForwardingVfs;
+import dev.cleat.vfs.decorate.VfsOperation;
 import dev.cleat.vfs.memory.MemoryVfs;
 import dev.cleat.vfs.testkit.FaultyVfs;
-import dev.cleat.vfs.testkit.FaultyVfs.Operation;
 import dev.cleat.xdr.Opaque;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -68,8 +64,8 @@ class SlowBackEndTest {
     private static final Duration PATIENCE = Duration.ofMillis(300);
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final ExportOptions RULES = ExportOptions.DEFAULT.withSquash(Squash.NONE);
-    private static final Name NAME = Name.of("new");
-    private static final SetAttributes MODE = SetAttributes.mode(0755);
+    static final Name NAME = Name.of("new");
+    static final SetAttributes MODE = SetAttributes.mode(0755);
 
     private final FaultyVfs slow = new FaultyVfs(new MemoryVfs());
     private final CountDownLatch release = new CountDownLatch(1);
@@ -176,10 +172,10 @@ class SlowBackEndTest {
     void theClientIsToldToTryAgainLaterAndThenGetsItsData(Blocking blocking) throws IOException {
         serve(blocking);
         Opaque file = create(root());
-        slow.hold(Operation.READ, release);
+        slow.hold(VfsOperation.READ, release);
         assertThat(status(client().call(new Read(file, 0, 10)))).isEqualTo(Status.JUKEBOX);
         release.countDown();
-        slow.heal(Operation.READ);
+        slow.heal(VfsOperation.READ);
         assertThat(client().call(new Read(file, 0, 10))).isInstanceOf(Read.Ok.class);
     }
 
@@ -187,7 +183,7 @@ class SlowBackEndTest {
     void versionTwoHasNoWordForLaterAndGetsItsAnswerWhenThereIsOne() throws Exception {
         serve(Blocking.DISK);
         Opaque root = root();
-        slow.hold(Operation.ATTRIBUTES, release);
+        slow.hold(VfsOperation.ATTRIBUTES, release);
         assertThat(Nfs2.VERSION.version()).isEqualTo(2);
         Future<?> answer = callers.submit(() -> client().call(new dev.cleat.nfs2.GetAttr(root)));
         // The second asks in version 3 when the first is late already.
@@ -195,68 +191,6 @@ class SlowBackEndTest {
         assertThat(answer.isDone()).isFalse();
         release.countDown();
         assertThat(answer.get(30, TimeUnit.SECONDS)).isInstanceOf(dev.cleat.nfs2.AttrStat.Ok.class);
-    }
-
-    /** What cannot be done twice: how it begins, how it is done, and what says that it was done already. */
-    enum Deed {
-        MKDIR(Operation.CREATE, Status.EXIST) {
-            @Override
-            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
-                return client.call(new MkDir(root, NAME, MODE));
-            }
-        },
-        CREATE(Operation.CREATE, Status.EXIST) {
-            @Override
-            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
-                return client.call(new Create(root, NAME, new Create.Guarded(MODE)));
-            }
-        },
-        SYMLINK(Operation.CREATE, Status.EXIST) {
-            @Override
-            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
-                return client.call(new SymLink(root, NAME, MODE, Name.of("target")));
-            }
-        },
-        LINK(Operation.LINK, Status.EXIST) {
-            @Override
-            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
-                return client.call(new Link(file, root, NAME));
-            }
-        },
-        RENAME(Operation.RENAME, Status.NOENT) {
-            @Override
-            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
-                return client.call(new Rename(root, Name.of("file"), root, NAME));
-            }
-        },
-        REMOVE(Operation.REMOVE, Status.NOENT) {
-            @Override
-            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
-                return client.call(new Remove(root, Name.of("file")));
-            }
-        },
-        RMDIR(Operation.REMOVE_DIRECTORY, Status.NOENT) {
-            @Override
-            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
-                return client.call(new RmDir(root, Name.of("folder")));
-            }
-        },
-        SETATTR(Operation.SET_ATTRIBUTES, Status.NOT_SYNC) {
-            @Override
-            Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException {
-                return client.call(new SetAttr(file, SetAttributes.mode(0700), changed));
-            }
-        };
-
-        final Operation operation;
-        final Status again;
-
-        Deed(Operation operation, Status again) {
-            this.operation = operation;
-            this.again = again;
-        }
-
-        abstract Object call(NfsClient client, Opaque root, Opaque file, Instant changed) throws IOException;
     }
 
     @ParameterizedTest
@@ -281,13 +215,13 @@ class SlowBackEndTest {
     void aChangeWhoseFlushIsLateIsAnsweredAsDone() throws IOException {
         serve(Blocking.NETWORK);
         Opaque root = root();
-        slow.hold(Operation.COMMIT, release);
+        slow.hold(VfsOperation.COMMIT, release);
         assertThat(status(client().call(new MkDir(root, NAME, MODE)))).isEqualTo(Status.JUKEBOX);
         assertThat(exists(NAME)).isTrue();
         // It is there, but not yet durable: that is no "done", and no "exists" either.
         assertThat(status(client().call(new MkDir(root, NAME, MODE)))).isEqualTo(Status.JUKEBOX);
         release.countDown();
-        slow.heal(Operation.COMMIT);
+        slow.heal(VfsOperation.COMMIT);
         Created.Ok made = (Created.Ok) client().call(new MkDir(root, NAME, MODE));
         assertThat(made.object()).isEqualTo(((Lookup.Ok) client().call(new Lookup(root, NAME))).object());
     }
@@ -296,7 +230,7 @@ class SlowBackEndTest {
     void whoSendsTheSameCallAgainGetsItsRealResults() throws IOException {
         NfsServer running = serve(Blocking.DISK);
         Opaque root = root();
-        slow.hold(Operation.CREATE, release);
+        slow.hold(VfsOperation.CREATE, release);
         MkDir call = new MkDir(root, NAME, MODE);
         try (RpcClient first = sayingTheSame(running);
                 RpcClient again = sayingTheSame(running)) {
@@ -304,7 +238,7 @@ class SlowBackEndTest {
             release.countDown();
             assertThat(again.call(call)).isInstanceOf(Created.Ok.class);
         }
-        assertThat(slow.calls(Operation.CREATE)).isOne();
+        assertThat(slow.calls(VfsOperation.CREATE)).isOne();
     }
 
     /** A client whose calls have the numbers of any other such client's. */
@@ -319,7 +253,7 @@ class SlowBackEndTest {
         serve(Blocking.DISK);
         Opaque root = root();
         changes().setAttributes(slow.root(), SetAttributes.mode(0777), Caller.ROOT);
-        slow.hold(Operation.CREATE, release);
+        slow.hold(VfsOperation.CREATE, release);
         assertThat(status(client().call(new MkDir(root, NAME, MODE)))).isEqualTo(Status.JUKEBOX);
         release.countDown();
         try (NfsClient other = client(500)) {
@@ -334,7 +268,7 @@ class SlowBackEndTest {
     void whatWasMadeLateAndRemovedSinceIsMadeAnew() throws IOException {
         serve(Blocking.DISK);
         Opaque root = root();
-        slow.hold(Operation.CREATE, release);
+        slow.hold(VfsOperation.CREATE, release);
         assertThat(status(client().call(new MkDir(root, NAME, MODE)))).isEqualTo(Status.JUKEBOX);
         release.countDown();
         await().atMost(SOON).until(() -> exists(NAME));
@@ -352,7 +286,7 @@ class SlowBackEndTest {
         ServerLimits limits = running.options().limits();
         Opaque file = create(root());
         Opaque sound = client().mount(Name.of("/sound"));
-        slow.hold(Operation.READ, release);
+        slow.hold(VfsOperation.READ, release);
         // Each asks for the most, so that memory is short as well.
         int calls = 4 * (limits.threads() + limits.lateCalls());
         List<Future<Object>> hung = new ArrayList<>();
@@ -366,15 +300,15 @@ class SlowBackEndTest {
         assertThat(client().call(new GetAttr(sound))).isInstanceOf(GetAttr.Ok.class);
         assertThat(client().call(new MkDir(sound, NAME, MODE))).isInstanceOf(Created.Ok.class);
         // Refused without being tried: no more threads than these can hang.
-        int tried = slow.calls(Operation.READ);
+        int tried = slow.calls(VfsOperation.READ);
         assertThat(status(client().call(new Read(file, 0, 10)))).isEqualTo(Status.JUKEBOX);
-        assertThat(slow.calls(Operation.READ)).isEqualTo(tried);
+        assertThat(slow.calls(VfsOperation.READ)).isEqualTo(tried);
         int others = Runtime.getRuntime().availableProcessors() + 2;
         assertThat(threads.stream().filter(Thread::isAlive).count())
                 .isLessThanOrEqualTo(limits.threads() + limits.lateCalls() + others);
 
         release.countDown();
-        slow.heal(Operation.READ);
+        slow.heal(VfsOperation.READ);
         await().atMost(SOON).until(() -> client().call(new Read(file, 0, 10)) instanceof Read.Ok);
         await().atMost(SOON)
                 .until(() -> threads.stream().filter(Thread::isAlive).count() <= limits.threads() + others);
@@ -385,7 +319,7 @@ class SlowBackEndTest {
     void closingDoesNotWaitForABackEndThatHangs(Blocking blocking) throws Exception {
         NfsServer running = serve(blocking);
         Opaque file = create(root());
-        slow.hold(Operation.READ, release);
+        slow.hold(VfsOperation.READ, release);
         assertThat(status(client().call(new Read(file, 0, 10)))).isEqualTo(Status.JUKEBOX);
         assertThat(running.close(Duration.ofMillis(100))).isFalse();
         release.countDown();
@@ -399,7 +333,7 @@ class SlowBackEndTest {
         serve(NfsServer.builder(ServerOptions.loopbackDesktop()).patience(null), Blocking.DISK);
         Opaque file = create(root());
         CountDownLatch begun = new CountDownLatch(1);
-        slow.strike(Operation.READ, () -> {
+        slow.strike(VfsOperation.READ, () -> {
             begun.countDown();
             awaitRelease();
         });

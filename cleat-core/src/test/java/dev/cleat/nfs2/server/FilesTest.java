@@ -30,7 +30,7 @@ import dev.cleat.vfs.NewObject;
 import dev.cleat.vfs.Node;
 import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.VfsError;
-import dev.cleat.vfs.testkit.FaultyVfs;
+import dev.cleat.vfs.decorate.VfsOperation;
 import dev.cleat.xdr.Opaque;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,9 +70,9 @@ class FilesTest extends ServedFolder {
     @Test
     void writesAreDurableBeforeTheirAnswer() throws IOException {
         Opaque file = create("a", 0644);
-        int before = faulty.calls(FaultyVfs.Operation.COMMIT);
+        int before = faulty.calls(VfsOperation.COMMIT);
         ok(write(file, 0, "hello"));
-        assertThat(faulty.calls(FaultyVfs.Operation.COMMIT)).isGreaterThan(before);
+        assertThat(faulty.calls(VfsOperation.COMMIT)).isGreaterThan(before);
     }
 
     @Test
@@ -179,7 +179,7 @@ class FilesTest extends ServedFolder {
     /** The version has no word for "later", and IO would end the client's work. */
     @Test
     void whatPassesByItselfGetsNoAnswer() throws IOException {
-        faulty.failOnce(FaultyVfs.Operation.ATTRIBUTES, VfsError.JUKEBOX);
+        faulty.failOnce(VfsOperation.ATTRIBUTES, VfsError.JUKEBOX);
         assertThatExceptionOfType(RpcException.class)
                 .isThrownBy(() -> client.call(new GetAttr(root)))
                 .satisfies(e -> assertThat(e.reason()).isInstanceOf(RpcException.NoAnswer.class));

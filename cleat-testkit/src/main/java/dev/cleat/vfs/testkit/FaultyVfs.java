@@ -15,6 +15,7 @@ import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.Writable;
 import dev.cleat.vfs.decorate.ForwardingVfs;
+import dev.cleat.vfs.decorate.VfsOperation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -30,48 +31,28 @@ import org.jspecify.annotations.Nullable;
  * <p>It says of itself that its methods may wait on the network, and has no view that never does.
  */
 public final class FaultyVfs extends ForwardingVfs {
-    /** The calls that can be made to fail. */
-    public enum Operation {
-        ATTRIBUTES,
-        LOOKUP,
-        READ,
-        LIST,
-        READ_LINK,
-        ACCESS,
-        SPACE,
-        LIMITS,
-        CREATE,
-        SET_ATTRIBUTES,
-        WRITE,
-        COMMIT,
-        REMOVE,
-        REMOVE_DIRECTORY,
-        RENAME,
-        LINK
-    }
-
     /** Happens before an operation, instead of which it may throw. */
     @FunctionalInterface
     public interface Fault {
         void strike() throws IOException;
     }
 
-    private final Map<Operation, Fault> faults = new ConcurrentHashMap<>();
-    private final Map<Operation, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final Map<VfsOperation, Fault> faults = new ConcurrentHashMap<>();
+    private final Map<VfsOperation, AtomicInteger> calls = new ConcurrentHashMap<>();
 
     public FaultyVfs(Vfs below) {
         super(below);
     }
 
     /** From now on the operation fails with this error, before it has any effect. */
-    public void fail(Operation operation, VfsError error) {
+    public void fail(VfsOperation operation, VfsError error) {
         strike(operation, () -> {
             throw new VfsException(error);
         });
     }
 
     /** The next call of the operation fails with this error, and no other does. */
-    public void failOnce(Operation operation, VfsError error) {
+    public void failOnce(VfsOperation operation, VfsError error) {
         strike(operation, () -> {
             heal(operation);
             throw new VfsException(error);
@@ -79,7 +60,7 @@ public final class FaultyVfs extends ForwardingVfs {
     }
 
     /** From now on the operation begins only when the latch is open. */
-    public void hold(Operation operation, CountDownLatch until) {
+    public void hold(VfsOperation operation, CountDownLatch until) {
         strike(operation, () -> {
             try {
                 until.await();
@@ -91,22 +72,22 @@ public final class FaultyVfs extends ForwardingVfs {
     }
 
     /** From now on this happens before the operation. Unchecked exceptions play a back end with a bug. */
-    public void strike(Operation operation, Fault fault) {
+    public void strike(VfsOperation operation, Fault fault) {
         faults.put(operation, fault);
     }
 
     /** The operation works again. */
-    public void heal(Operation operation) {
+    public void heal(VfsOperation operation) {
         faults.remove(operation);
     }
 
     /** How often the operation was called, failures included. */
-    public int calls(Operation operation) {
+    public int calls(VfsOperation operation) {
         AtomicInteger count = calls.get(operation);
         return count == null ? 0 : count.get();
     }
 
-    void enter(Operation operation) throws IOException {
+    void enter(VfsOperation operation) throws IOException {
         calls.computeIfAbsent(operation, key -> new AtomicInteger()).incrementAndGet();
         Fault fault = faults.get(operation);
         if (fault != null) {
@@ -122,56 +103,56 @@ public final class FaultyVfs extends ForwardingVfs {
     @Override
     protected HardLinks hardLinks(HardLinks hardLinksBelow) {
         return (file, directory, name, caller) -> {
-            enter(Operation.LINK);
+            enter(VfsOperation.LINK);
             hardLinksBelow.link(file, directory, name, caller);
         };
     }
 
     @Override
     public Attributes attributes(FileId file) throws IOException {
-        enter(Operation.ATTRIBUTES);
+        enter(VfsOperation.ATTRIBUTES);
         return super.attributes(file);
     }
 
     @Override
     public Node lookup(FileId directory, Name name, Caller caller) throws IOException {
-        enter(Operation.LOOKUP);
+        enter(VfsOperation.LOOKUP);
         return super.lookup(directory, name, caller);
     }
 
     @Override
     public boolean read(FileId file, long offset, ByteBuffer into, Caller caller) throws IOException {
-        enter(Operation.READ);
+        enter(VfsOperation.READ);
         return super.read(file, offset, into, caller);
     }
 
     @Override
     public void list(FileId directory, long cookie, Caller caller, Listing listing) throws IOException {
-        enter(Operation.LIST);
+        enter(VfsOperation.LIST);
         super.list(directory, cookie, caller, listing);
     }
 
     @Override
     public Name readLink(FileId link, Caller caller) throws IOException {
-        enter(Operation.READ_LINK);
+        enter(VfsOperation.READ_LINK);
         return super.readLink(link, caller);
     }
 
     @Override
     public int access(FileId file, Attributes attributes, Caller caller) throws IOException {
-        enter(Operation.ACCESS);
+        enter(VfsOperation.ACCESS);
         return super.access(file, attributes, caller);
     }
 
     @Override
     public Space space(FileId object) throws IOException {
-        enter(Operation.SPACE);
+        enter(VfsOperation.SPACE);
         return super.space(object);
     }
 
     @Override
     public Limits limits(FileId object) throws IOException {
-        enter(Operation.LIMITS);
+        enter(VfsOperation.LIMITS);
         return super.limits(object);
     }
 

@@ -8,7 +8,7 @@ import dev.cleat.vfs.Node;
 import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.Writable;
 import dev.cleat.vfs.decorate.ForwardingWritable;
-import dev.cleat.vfs.testkit.FaultyVfs.Operation;
+import dev.cleat.vfs.decorate.VfsOperation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -23,43 +23,43 @@ final class FaultyWritable extends ForwardingWritable {
 
     @Override
     public Node create(FileId directory, Name name, NewObject object, Caller caller) throws IOException {
-        vfs.enter(Operation.CREATE);
+        vfs.enter(VfsOperation.CREATE);
         return super.create(directory, name, object, caller);
     }
 
     @Override
     public void setAttributes(FileId file, SetAttributes changes, Caller caller) throws IOException {
-        vfs.enter(Operation.SET_ATTRIBUTES);
+        vfs.enter(VfsOperation.SET_ATTRIBUTES);
         super.setAttributes(file, changes, caller);
     }
 
     @Override
     public void write(FileId file, long offset, ByteBuffer data, Caller caller) throws IOException {
-        vfs.enter(Operation.WRITE);
+        vfs.enter(VfsOperation.WRITE);
         super.write(file, offset, data, caller);
     }
 
     @Override
     public void commit(FileId object) throws IOException {
-        vfs.enter(Operation.COMMIT);
+        vfs.enter(VfsOperation.COMMIT);
         super.commit(object);
     }
 
     @Override
     public void remove(FileId directory, Name name, Caller caller) throws IOException {
-        vfs.enter(Operation.REMOVE);
+        vfs.enter(VfsOperation.REMOVE);
         super.remove(directory, name, caller);
     }
 
     @Override
     public void removeDirectory(FileId directory, Name name, Caller caller) throws IOException {
-        vfs.enter(Operation.REMOVE_DIRECTORY);
+        vfs.enter(VfsOperation.REMOVE_DIRECTORY);
         super.removeDirectory(directory, name, caller);
     }
 
     @Override
     public void rename(FileId fromDirectory, Name from, FileId toDirectory, Name to, Caller caller) throws IOException {
-        vfs.enter(Operation.RENAME);
+        vfs.enter(VfsOperation.RENAME);
         super.rename(fromDirectory, from, toDirectory, to, caller);
     }
 }

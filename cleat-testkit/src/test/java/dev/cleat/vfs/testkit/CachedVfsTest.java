@@ -10,8 +10,8 @@ import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.Writable;
 import dev.cleat.vfs.decorate.CachedVfs;
+import dev.cleat.vfs.decorate.VfsOperation;
 import dev.cleat.vfs.memory.MemoryVfs;
-import dev.cleat.vfs.testkit.FaultyVfs.Operation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -50,20 +50,20 @@ class CachedVfsTest {
     void whatWasReadIsNotReadAgain() throws IOException {
         FileId file = user.walk("hello");
         byte[] first = read(cached, file, Caller.ROOT);
-        int reads = below.calls(Operation.READ);
+        int reads = below.calls(VfsOperation.READ);
         assertThat(read(cached, file, Caller.ROOT)).isEqualTo(first).isEqualTo(SampleTree.contents("hello"));
-        assertThat(below.calls(Operation.READ)).isEqualTo(reads);
+        assertThat(below.calls(VfsOperation.READ)).isEqualTo(reads);
     }
 
     @Test
     void namesAndAttributesAreAskedForAgainWhenTheyAreNoLongerFresh() throws IOException {
         user.walk("hello");
-        int lookups = below.calls(Operation.LOOKUP);
+        int lookups = below.calls(VfsOperation.LOOKUP);
         user.walk("hello");
-        assertThat(below.calls(Operation.LOOKUP)).isEqualTo(lookups);
+        assertThat(below.calls(VfsOperation.LOOKUP)).isEqualTo(lookups);
         now.addAndGet(FRESH.toNanos());
         user.walk("hello");
-        assertThat(below.calls(Operation.LOOKUP)).isGreaterThan(lookups);
+        assertThat(below.calls(VfsOperation.LOOKUP)).isGreaterThan(lookups);
     }
 
     @Test

@@ -10,8 +10,8 @@ import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.NewObject;
 import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.decorate.VfsOperation;
 import dev.cleat.vfs.memory.MemoryVfs;
-import dev.cleat.vfs.testkit.FaultyVfs.Operation;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -39,9 +39,9 @@ class FaultyVfsTest {
 
     @Test
     void everyOperationFailsWithItsOwnError() throws IOException {
-        Map<Operation, ThrowingCallable> calls = calls();
-        assertThat(calls).containsOnlyKeys(Operation.values());
-        for (Map.Entry<Operation, ThrowingCallable> call : calls.entrySet()) {
+        Map<VfsOperation, ThrowingCallable> calls = calls();
+        assertThat(calls).containsOnlyKeys(VfsOperation.values());
+        for (Map.Entry<VfsOperation, ThrowingCallable> call : calls.entrySet()) {
             vfs.fail(call.getKey(), VfsError.DQUOT);
             assertFails(call.getValue(), VfsError.DQUOT);
             vfs.heal(call.getKey());
@@ -52,15 +52,15 @@ class FaultyVfsTest {
 
     @Test
     void aSingleFailureIsFollowedBySuccess() throws IOException {
-        vfs.failOnce(Operation.READ, VfsError.JUKEBOX);
+        vfs.failOnce(VfsOperation.READ, VfsError.JUKEBOX);
         assertFails(() -> user.text(file), VfsError.JUKEBOX);
         assertThat(user.text(file)).isEqualTo("contents");
-        assertThat(vfs.calls(Operation.READ)).isEqualTo(2);
+        assertThat(vfs.calls(VfsOperation.READ)).isEqualTo(2);
     }
 
     @Test
     void aBugInABackEndIsPlayedByAnUncheckedException() {
-        vfs.strike(Operation.LOOKUP, () -> {
+        vfs.strike(VfsOperation.LOOKUP, () -> {
             throw new IllegalStateException("bug");
         });
         assertThatThrownBy(() -> user.lookup(root, "file")).hasMessage("bug");
@@ -70,7 +70,7 @@ class FaultyVfsTest {
     void aHeldOperationGoesOnWhenTheLatchOpens() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch until = new CountDownLatch(1);
-        vfs.hold(Operation.READ, until);
+        vfs.hold(VfsOperation.READ, until);
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
             Future<String> read = executor.submit(() -> {
                 entered.countDown();
@@ -83,25 +83,25 @@ class FaultyVfsTest {
         }
     }
 
-    private Map<Operation, ThrowingCallable> calls() throws IOException {
+    private Map<VfsOperation, ThrowingCallable> calls() throws IOException {
         Attributes attributes = vfs.attributes(file);
-        Map<Operation, ThrowingCallable> calls = new EnumMap<>(Operation.class);
-        calls.put(Operation.ATTRIBUTES, () -> vfs.attributes(file));
-        calls.put(Operation.LOOKUP, () -> user.lookup(root, "file"));
-        calls.put(Operation.READ, () -> user.text(file));
-        calls.put(Operation.LIST, () -> user.names(root));
-        calls.put(Operation.READ_LINK, () -> user.readLink(link));
-        calls.put(Operation.ACCESS, () -> vfs.access(file, attributes, Caller.ROOT));
-        calls.put(Operation.SPACE, () -> vfs.space(file));
-        calls.put(Operation.LIMITS, () -> vfs.limits(file));
-        calls.put(Operation.CREATE, () -> user.make(root, "new", new NewObject.RegularFile(SetAttributes.NONE)));
-        calls.put(Operation.SET_ATTRIBUTES, () -> user.set(file, SetAttributes.mode(0)));
-        calls.put(Operation.WRITE, () -> user.write(file, 0, "x"));
-        calls.put(Operation.COMMIT, () -> user.writable().commit(file));
-        calls.put(Operation.REMOVE, () -> user.remove(root, "file"));
-        calls.put(Operation.REMOVE_DIRECTORY, () -> user.removeDirectory(root, "directory"));
-        calls.put(Operation.RENAME, () -> user.rename(root, "file", root, "renamed"));
-        calls.put(Operation.LINK, () -> user.link(file, root, "second"));
+        Map<VfsOperation, ThrowingCallable> calls = new EnumMap<>(VfsOperation.class);
+        calls.put(VfsOperation.ATTRIBUTES, () -> vfs.attributes(file));
+        calls.put(VfsOperation.LOOKUP, () -> user.lookup(root, "file"));
+        calls.put(VfsOperation.READ, () -> user.text(file));
+        calls.put(VfsOperation.LIST, () -> user.names(root));
+        calls.put(VfsOperation.READ_LINK, () -> user.readLink(link));
+        calls.put(VfsOperation.ACCESS, () -> vfs.access(file, attributes, Caller.ROOT));
+        calls.put(VfsOperation.SPACE, () -> vfs.space(file));
+        calls.put(VfsOperation.LIMITS, () -> vfs.limits(file));
+        calls.put(VfsOperation.CREATE, () -> user.make(root, "new", new NewObject.RegularFile(SetAttributes.NONE)));
+        calls.put(VfsOperation.SET_ATTRIBUTES, () -> user.set(file, SetAttributes.mode(0)));
+        calls.put(VfsOperation.WRITE, () -> user.write(file, 0, "x"));
+        calls.put(VfsOperation.COMMIT, () -> user.writable().commit(file));
+        calls.put(VfsOperation.REMOVE, () -> user.remove(root, "file"));
+        calls.put(VfsOperation.REMOVE_DIRECTORY, () -> user.removeDirectory(root, "directory"));
+        calls.put(VfsOperation.RENAME, () -> user.rename(root, "file", root, "renamed"));
+        calls.put(VfsOperation.LINK, () -> user.link(file, root, "second"));
         return calls;
     }
 }

@@ -14,7 +14,6 @@ import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.Writable;
-import dev.cleat.vfs.decorate.SymlinkFiles.Seen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

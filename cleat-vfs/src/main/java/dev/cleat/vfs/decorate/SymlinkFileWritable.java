@@ -11,7 +11,6 @@ import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.Writable;
 import dev.cleat.vfs.decorate.SymlinkFiles.Found;
 import dev.cleat.vfs.decorate.SymlinkFiles.Place;
-import dev.cleat.vfs.decorate.SymlinkFiles.Seen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;

@@ -51,34 +51,6 @@ final class SymlinkFiles {
      */
     record Found(Name name, Seen seen) {}
 
-    /** What an object is seen as; {@code below} is its identity there. */
-    sealed interface Seen {
-        FileId below();
-
-        Node node();
-
-        /** Anything that looks above as it does below. */
-        record Plain(Node node) implements Seen {
-            @Override
-            public FileId below() {
-                return node.id();
-            }
-        }
-
-        /** A file that is named like a link but holds no target. */
-        record Text(FileId below, Node node) implements Seen {}
-
-        record Link(FileId below, Node node, Name target) implements Seen {}
-
-        default FileId requireFile() throws VfsException {
-            return switch (this) {
-                case Plain plain -> plain.below();
-                case Text text -> text.below;
-                case Link link -> throw new VfsException(VfsError.INVAL);
-            };
-        }
-    }
-
     SymlinkFiles(Vfs below) {
         this.below = below;
         locks = new DirectoryLocks();

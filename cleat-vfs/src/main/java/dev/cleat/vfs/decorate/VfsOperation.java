@@ -1,6 +1,6 @@
 package dev.cleat.vfs.decorate;
 
-/** The calls of a file system, as {@link VfsMeter} counts them. */
+/** The calls of a file system, for those who count them or make them fail. */
 public enum VfsOperation {
     ATTRIBUTES,
     LOOKUP,
