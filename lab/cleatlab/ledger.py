@@ -69,9 +69,10 @@ class File:
 class Worker:
     """One client in a folder of its own, which nobody else changes."""
 
-    def __init__(self, address, root, number, seed, transport=Stream, strict=False):
-        """`strict` where no server is restarted, so that what is repeated must be answered as at first."""
+    def __init__(self, address, root, number, seed, transport=Stream, strict=False, pace=None):
+        """`strict` where no server is restarted, so that what is repeated must be answered as at first; `pace` is steps a second, about."""
         self.strict = strict
+        self.pace = pace
         self.random = random.Random(f"{seed}.{number}")
         self.wire = Patient(address, transport)
         self.files = nfs3.Files(self.wire)
@@ -100,6 +101,8 @@ class Worker:
                 (self._remove if len(self.named) > MOST_FILES else self.random.choice(steps))()
                 self.calls += 1
                 self.again += self.wire.repeated
+                if self.pace:
+                    self._over.wait(self.random.expovariate(self.pace))
             for file in self.named.values():
                 self._flush(file)
         except Exception as error:

@@ -1,6 +1,7 @@
 """NFSv3 over a raw connection (RFC 1813): arguments of every procedure, and the results that suites look at."""
 
 import struct
+import threading
 import time
 
 from .wire import MOUNT, NFS, ROOT, Reader, call, long, opaque, words
@@ -67,6 +68,26 @@ def wcc(reader):
     return post_op(reader)
 
 
+class Jukeboxes:
+    """Answers "not now" (RFC 1813 §2.6) that were asked again, and how long each took to come: a slow disk is a reason, a quick refusal is not."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._seen = []
+
+    def note(self, procedure, seconds):
+        with self._lock:
+            self._seen.append((time.monotonic(), procedure, seconds))
+
+    def seen(self):
+        """When, which procedure, and after how many seconds."""
+        with self._lock:
+            return list(self._seen)
+
+
+JUKEBOXES = Jukeboxes()
+
+
 class Files:
     """Files by handle over one connection; every method answers (status, ...)."""
 
@@ -77,8 +98,12 @@ class Files:
     def ask(self, procedure, arguments=b"", **how):
         how.setdefault("credential", self.credential)
         for _ in range(JUKEBOX_TIMES):
+            asked = time.monotonic()
             reply = self.connection.ask(call(NFS, 3, procedure, arguments, **how))
-            if procedure not in HARMLESS or reply.status() != JUKEBOX:
+            if reply.status() != JUKEBOX:
+                break
+            JUKEBOXES.note(procedure, time.monotonic() - asked)
+            if procedure not in HARMLESS:
                 break
             # "not now": a slow disk, such as all clients wait for
             time.sleep(0.1)
