@@ -4,10 +4,14 @@ import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel's own handles: they find an object wherever it was moved to, and nothing has to be remembered. */
 final class KernelIds implements ObjectIds {
+    private static final long FIRST_PAUSE_NANOS = 20_000;
+    private static final long LONGEST_PAUSE_NANOS = 200_000_000;
+
     private final int volume;
     private final int mount;
     private final HandleShape shape;
@@ -94,6 +98,14 @@ final class KernelIds implements ObjectIds {
     @Override
     public int open(Worker worker, FileId id) throws VfsException {
         shape.unpack(id, worker.calls.scratch.handle);
-        return Errno.check(worker.calls.openHandle(mount, Flags.NAME_ONLY));
+        int fd = worker.calls.openHandle(mount, Flags.NAME_ONLY);
+        // Not only when memory is short: while a new file is being made under the number of a removed one, ext4 says so
+        // of the
+        // removed one's handle (Linux 4.19 and later, iget_locked). In a moment it is stale.
+        for (long pause = FIRST_PAUSE_NANOS; fd == -Errno.ENOMEM && pause <= LONGEST_PAUSE_NANOS; pause *= 2) {
+            LockSupport.parkNanos(pause);
+            fd = worker.calls.openHandle(mount, Flags.NAME_ONLY);
+        }
+        return Errno.check(fd);
     }
 }
