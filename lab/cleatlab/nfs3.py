@@ -20,6 +20,8 @@ NOTHING = words(0, 0, 0, 0, 0, 0)
 # may be asked again without a thought
 HARMLESS = {GETATTR, LOOKUP, ACCESS, READLINK, READ, READDIR, READDIRPLUS, FSSTAT, FSINFO, PATHCONF, COMMIT}
 JUKEBOX_TIMES = 50
+# seconds: less than the ten that a call may take
+PATIENCE = 9
 
 
 def sattr(mode=None, uid=None, gid=None, size=None, atime=None, mtime=None):
@@ -77,12 +79,16 @@ class Jukeboxes:
 
     def note(self, procedure, seconds):
         with self._lock:
-            self._seen.append((time.monotonic(), procedure, seconds))
+            self._seen.append((procedure, seconds))
 
     def seen(self):
-        """When, which procedure, and after how many seconds."""
+        """Which procedure, and after how many seconds."""
         with self._lock:
             return list(self._seen)
+
+    def quick(self):
+        """Those that came sooner than a server loses patience with its back end: they hide a fault."""
+        return [(procedure, f"after {seconds:.3f} s") for procedure, seconds in self.seen() if seconds < PATIENCE]
 
 
 JUKEBOXES = Jukeboxes()

@@ -120,8 +120,9 @@ final class Current implements AutoCloseable {
     }
 
     private static VfsException failed(Failure failure) {
-        boolean young =
-                Instant.now().isBefore(failure.stamp.modified().toInstant().plus(COPYING));
+        // In either direction: a clock that is put back must not make the archive young for years.
+        Duration age = Duration.between(failure.stamp.modified().toInstant(), Instant.now());
+        boolean young = age.abs().compareTo(COPYING) < 0;
         return new VfsException(young ? VfsError.JUKEBOX : VfsError.IO, String.valueOf(failure.cause.getMessage()));
     }
 

@@ -72,7 +72,8 @@ final class Attempts {
     private synchronized VfsException failed(UnavailableException last) {
         Instant now = clock.instant();
         Instant since = failingSince;
-        if (since == null) {
+        if (since == null || since.isAfter(now)) {
+            // Or since before the clock was put back.
             since = now;
             failingSince = now;
         }

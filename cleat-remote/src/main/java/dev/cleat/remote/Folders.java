@@ -192,8 +192,10 @@ final class Folders {
         return folder == null ? started : folder.changed;
     }
 
+    /** What was asked at a time that is yet to come was asked before the clock was put back. */
     private boolean isFresh(Instant asked) {
-        return asked.plus(options.refresh()).isAfter(clock.instant());
+        Instant now = clock.instant();
+        return !asked.isAfter(now) && asked.plus(options.refresh()).isAfter(now);
     }
 
     private ReentrantLock lock(String path) {

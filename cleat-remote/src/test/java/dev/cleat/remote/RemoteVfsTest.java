@@ -215,6 +215,26 @@ class RemoteVfsTest {
     }
 
     @Test
+    void aChangeIsSeenAlthoughTheClockWasPutBack() throws IOException {
+        user.names(user.root());
+        origin.files.put("new", new byte[3]);
+        now = now.minus(Duration.ofDays(4000));
+        assertThat(user.names(user.root())).containsExactlyInAnyOrder("model", "new");
+    }
+
+    @Test
+    void anOutageEndsInAnErrorAlthoughTheClockWasPutBack() throws IOException {
+        FileId file = user.walk("model");
+        origin.failures.set(1000);
+        assertFails(() -> user.read(file, 9 * BLOCK, 4096), VfsError.JUKEBOX);
+        now = now.minus(Duration.ofDays(4000));
+        assertFails(() -> user.read(file, 9 * BLOCK, 4096), VfsError.JUKEBOX);
+        now = now.plusSeconds(300);
+        assertFails(() -> user.read(file, 9 * BLOCK, 4096), VfsError.IO);
+        origin.failures.set(0);
+    }
+
+    @Test
     void aFailureThatPassesIsNotSeen() throws IOException {
         FileId file = user.walk("model");
         origin.failures.set(2);

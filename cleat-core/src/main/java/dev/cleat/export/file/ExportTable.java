@@ -92,7 +92,7 @@ public final class ExportTable {
      */
     public ExportTable(HandleKey key, ExportIds ids, InstantSource clock, RandomGenerator random, Patience patience) {
         this.patience = patience;
-        this.lateChanges = new LateChanges(clock);
+        this.lateChanges = new LateChanges(patience.ticker());
         this.seal = new HandleSeal(key);
         this.ids = ids;
         this.clock = clock;

@@ -177,8 +177,10 @@ public final class HttpOrigin implements Origin {
         }
     }
 
+    /** What was asked at a time that is yet to come was asked before the clock was put back. */
     private boolean isFresh(Loaded loaded) {
-        return loaded.asked.plus(refresh).isAfter(clock.instant());
+        Instant now = clock.instant();
+        return !loaded.asked.isAfter(now) && loaded.asked.plus(refresh).isAfter(now);
     }
 
     @Override

@@ -91,6 +91,15 @@ class GeneratedFilesTest extends ReadOnlyVfsContract {
     }
 
     @Test
+    void whatWasMadeIsMadeAgainWhenTheClockWasPutBack() throws IOException {
+        put("first");
+        FileId file = user.walk("hello");
+        put("second");
+        now = now.minusSeconds(3600);
+        assertThat(vfs.attributes(file).size()).isEqualTo(6);
+    }
+
+    @Test
     void whatIsNoLongerMadeIsGone() throws IOException {
         FileId file = user.walk("hello");
         source.files.remove("hello");

@@ -61,14 +61,17 @@ public final class Snapshots {
     public Snapshot take(FileId directory, long cookie, @Nullable Instant changed, Source source) throws IOException {
         Instant now = clock.instant();
         Snapshot known = find(directory);
-        if (known != null
-                && (unchanged(known, changed)
-                        || (cookie != 0 && known.taken().plus(TICK).isAfter(now)))) {
+        if (known != null && (unchanged(known, changed) || (cookie != 0 && isYoung(known, now)))) {
             return known;
         }
         Snapshot taken = new Snapshot(new ArrayList<>(source.names()), hash, changed, now);
         keep(directory, taken);
         return taken;
+    }
+
+    /** Not what the clock says is yet to be taken: it has been put back, who knows how long ago. */
+    private static boolean isYoung(Snapshot known, Instant now) {
+        return !known.taken().isAfter(now) && known.taken().plus(TICK).isAfter(now);
     }
 
     /** What changed within the tick in which the snapshot was taken may bear the same date. */

@@ -93,7 +93,7 @@ public final class GeneratedFiles implements FileTree {
     private @Nullable Made make(String path) throws IOException {
         Made before = find(path);
         Instant now = clock.instant();
-        if (before != null && before.made.plus(good).isAfter(now)) {
+        if (before != null && isGood(before, now)) {
             return before;
         }
         byte[] fresh = source.bytes(path);
@@ -106,6 +106,11 @@ public final class GeneratedFiles implements FileTree {
         Made made = new Made(bytes, modified, now);
         keep(path, made);
         return made;
+    }
+
+    /** What was made at a time that is yet to come was made before the clock was put back. */
+    private boolean isGood(Made before, Instant now) {
+        return !before.made.isAfter(now) && before.made.plus(good).isAfter(now);
     }
 
     private synchronized @Nullable Made find(String path) {

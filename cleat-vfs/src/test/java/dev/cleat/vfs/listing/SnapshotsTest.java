@@ -83,6 +83,13 @@ class SnapshotsTest {
     }
 
     @Test
+    void aWalkThatGoesOnReadsAgainWhenTheClockWasPutBack() throws IOException {
+        take(0, null, names(3));
+        now = now.minusSeconds(3600);
+        assertThat(take(5, null, names(4)).size()).isEqualTo(4);
+    }
+
+    @Test
     void keepsNoMoreNamesThanItMay() throws IOException {
         Snapshot first = snapshots.take(DIRECTORY, 0, LONG_AGO, () -> names(60));
         snapshots.take(new FileId(2, 2), 0, LONG_AGO, () -> names(30));
