@@ -66,11 +66,12 @@ public final class Workers implements AutoCloseable {
         this.virtualBound = virtualBound;
         this.factory = factory;
         this.patience = patience;
-        this.queue = new CallQueue(queueBound + SLACK + platformThreads);
-        this.starting = new CallQueue(virtualBound + SLACK);
+        this.queue = new CallQueue(queueBound + SLACK + platformThreads, new Measured());
+        this.starting = new CallQueue(virtualBound + SLACK, new Measured());
         for (int i = 0; i < platformThreads; i++) {
             addThread();
         }
+        starting.enter();
         this.starter = factory.newThread(this::startVirtualThreads);
         starter.start();
         this.watch =
@@ -150,6 +151,19 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** Of calls on platform threads; one thread starts all virtual ones. */
+    private final class Measured implements CallQueue.Pace {
+        @Override
+        public long callNanos() {
+            return averageNanos;
+        }
+
+        @Override
+        public void stuck() {
+            averageNanos = Math.max(averageNanos, LINGER_NANOS);
+        }
+    }
+
     /** Ends the thread that takes it. */
     private record End() implements Runnable {
         @Override
@@ -158,6 +172,7 @@ public final class Workers implements AutoCloseable {
 
     private void addThread() {
         live.incrementAndGet();
+        queue.enter();
         Worker worker = new Worker();
         workers.add(worker);
         worker.thread.start();
@@ -178,14 +193,17 @@ public final class Workers implements AutoCloseable {
         }
 
         private void work() {
+            long start = System.nanoTime();
             while (true) {
                 Runnable call = queue.poll();
                 if (call == null) {
                     endLingering();
                     if (endIfOneTooMany()) {
+                        queue.leave();
                         return;
                     }
                     call = queue.take();
+                    start = System.nanoTime();
                 }
                 if (call instanceof End) {
                     live.decrementAndGet();
@@ -195,9 +213,10 @@ public final class Workers implements AutoCloseable {
                 if (queued.decrementAndGet() == 0) {
                     endLingering();
                 }
-                long start = System.nanoTime();
                 carryOut(call);
-                averageNanos = average(System.nanoTime() - start);
+                long end = System.nanoTime();
+                averageNanos = average(end - start);
+                start = end;
             }
         }
 

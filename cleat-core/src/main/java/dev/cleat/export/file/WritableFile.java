@@ -234,19 +234,28 @@ public final class WritableFile {
 
     private Renamed renameLocked(Name from, WritableFile toDirectory, Name to, LateChanges.Key deed)
             throws IOException {
+        if (id.equals(toDirectory.id)) {
+            Change within = change(() -> moveTo(from, toDirectory, to, deed)).change;
+            return new Renamed(within, within);
+        }
         ObjectLocks.Held held = file.locks().lock(id, toDirectory.id);
         try {
             file.checkInTime();
             Attributes fromBefore = before();
             Attributes toBefore = toDirectory.before();
-            vfs.rename(id, from, toDirectory.id, to, caller);
-            noteIfLate(deed, id);
+            moveTo(from, toDirectory, to, deed);
             return new Renamed(
                     new Change(fromBefore, file.attributesIfKnown()),
                     new Change(toBefore, toDirectory.file.attributesIfKnown()));
         } finally {
             held.close();
         }
+    }
+
+    private boolean moveTo(Name from, WritableFile toDirectory, Name to, LateChanges.Key deed) throws IOException {
+        vfs.rename(id, from, toDirectory.id, to, caller);
+        noteIfLate(deed, id);
+        return true;
     }
 
     @FunctionalInterface

@@ -89,17 +89,18 @@ public record SipHash(long k0, long k1) {
             return v0 ^ v1 ^ v2 ^ v3;
         }
 
+        /** The rotations are written out: where much is inlined around this, a call to {@link Long#rotateLeft} stays a call. */
         private void round() {
             v0 += v1;
             v2 += v3;
-            v1 = Long.rotateLeft(v1, 13) ^ v0;
-            v3 = Long.rotateLeft(v3, 16) ^ v2;
-            v0 = Long.rotateLeft(v0, 32);
+            v1 = (v1 << 13 | v1 >>> 51) ^ v0;
+            v3 = (v3 << 16 | v3 >>> 48) ^ v2;
+            v0 = v0 << 32 | v0 >>> 32;
             v2 += v1;
             v0 += v3;
-            v1 = Long.rotateLeft(v1, 17) ^ v2;
-            v3 = Long.rotateLeft(v3, 21) ^ v0;
-            v2 = Long.rotateLeft(v2, 32);
+            v1 = (v1 << 17 | v1 >>> 47) ^ v2;
+            v3 = (v3 << 21 | v3 >>> 43) ^ v0;
+            v2 = v2 << 32 | v2 >>> 32;
         }
     }
 }
