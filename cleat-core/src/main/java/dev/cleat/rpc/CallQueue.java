@@ -22,8 +22,12 @@ final class CallQueue {
     private static final int LOOK_MILLIS = 2;
     /** Whoever looks goes to sleep again after so many looks at an empty queue. */
     private static final int QUIET_LOOKS = 20;
-    /** What is done sooner by those who are awake is not worth waking another. */
+    /** What is done sooner by those who are awake is not worth waking another, as long as there are idle processors. */
     private static final long WORTH_WAKING_NANOS = 100_000;
+    /** As many threads as that find an idle processor: the other half reads calls. */
+    private static final int AT_ONCE = Runtime.getRuntime().availableProcessors() / 2;
+    /** As the other, where there are none. */
+    private static final long WORTH_SHARING_NANOS = 500_000;
 
     /** How long calls take. */
     interface Pace {
@@ -231,7 +235,7 @@ final class CallQueue {
         if (next == null || waking || calls.isEmpty()) {
             return null;
         }
-        if (ended || busy == 0 || calls.size() * pace.callNanos() > busy * WORTH_WAKING_NANOS) {
+        if (ended || busy == 0 || isBacklog()) {
             waking = true;
         } else if (!looking) {
             looking = true;
@@ -241,6 +245,11 @@ final class CallQueue {
         }
         idle = next.below;
         return next;
+    }
+
+    private boolean isBacklog() {
+        long worth = busy < AT_ONCE ? WORTH_WAKING_NANOS : WORTH_SHARING_NANOS;
+        return calls.size() * pace.callNanos() > busy * worth;
     }
 
     private static void wake(@Nullable Idle next) {

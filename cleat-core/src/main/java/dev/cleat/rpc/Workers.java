@@ -24,6 +24,8 @@ public final class Workers implements AutoCloseable {
     /** Where calls take longer than this, no answer waits for another. */
     private static final long LINGER_NANOS = 200_000;
 
+    private static final long SURPRISE_NANOS = 20_000;
+
     private final CallQueue queue;
     private final int queueBound;
     private final int virtualBound;
@@ -203,6 +205,8 @@ public final class Workers implements AutoCloseable {
                         return;
                     }
                     call = queue.take();
+                    // Whoever kept one back may be stuck by now.
+                    endLingering();
                     start = System.nanoTime();
                 }
                 if (call instanceof End) {
@@ -244,9 +248,10 @@ public final class Workers implements AutoCloseable {
         return false;
     }
 
+    /** One call that took very long, perhaps because its thread lost the processor, does not make all of them long. */
     private long average(long nanos) {
         long before = averageNanos;
-        return before + (nanos - before) / 16;
+        return before + (Math.min(nanos, 2 * before + SURPRISE_NANOS) - before) / 16;
     }
 
     private static void run(Runnable call) {
