@@ -1,6 +1,7 @@
 /** The NFS server and client as a library. */
 module dev.cleat {
     requires transitive dev.cleat.vfs;
+    requires jdk.jfr;
     requires static transitive org.jspecify;
 
     exports dev.cleat.client;

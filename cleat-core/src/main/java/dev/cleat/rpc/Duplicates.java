@@ -1,5 +1,6 @@
 package dev.cleat.rpc;
 
+import dev.cleat.rpc.recording.DuplicateEvent;
 import dev.cleat.rpc.replay.Entry;
 import dev.cleat.rpc.replay.Fingerprint;
 import dev.cleat.rpc.replay.ReplayCache;
@@ -33,11 +34,13 @@ final class Duplicates {
             case Entry begun -> begun;
             case Verdict.Done done -> {
                 listener.rejected(call.client(), Rejection.DUPLICATE);
+                DuplicateEvent.record(procedure, call.client(), call.xid(), true);
                 replay(call.exchange(), call.xid(), done.results());
                 yield null;
             }
             case Verdict.Running running -> {
                 listener.rejected(call.client(), Rejection.DUPLICATE);
+                DuplicateEvent.record(procedure, call.client(), call.xid(), false);
                 await(running.first(), call);
                 yield null;
             }

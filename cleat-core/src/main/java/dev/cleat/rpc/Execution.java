@@ -2,6 +2,8 @@ package dev.cleat.rpc;
 
 import dev.cleat.rpc.auth.AuthException;
 import dev.cleat.rpc.auth.Credential;
+import dev.cleat.rpc.recording.CallEvent;
+import dev.cleat.rpc.recording.LateCallEvent;
 import dev.cleat.rpc.replay.Entry;
 import dev.cleat.xdr.Lease;
 import dev.cleat.xdr.XdrEncodable;
@@ -37,6 +39,8 @@ final class Execution implements Watched {
     private boolean settled;
     /** Where this was counted; written before the step that shows that the call is late. */
     private @Nullable LateCalls lateAt;
+    /** Null where no recording wants to know. */
+    private @Nullable CallEvent event;
 
     private final @Nullable Duplicates duplicates;
     /** Null on the thread that read the call. */
@@ -79,6 +83,7 @@ final class Execution implements Watched {
     /** On the thread that read the call. */
     void start() {
         try {
+            event = CallEvent.begun();
             start(row);
         } catch (RuntimeException | Error bug) {
             giveUp(bug);
@@ -148,6 +153,7 @@ final class Execution implements Watched {
         Call moved = new Call(detached, call.credential(), call.xid(), true);
         Execution copy = new Execution(server, row, moved, null, new Deferral(workers.now()));
         copy.entry = entry;
+        copy.event = event;
         boolean taken = placement == Placement.VIRTUAL_THREAD ? workers.executeVirtually(copy) : workers.execute(copy);
         if (!taken) {
             forget();
@@ -158,9 +164,23 @@ final class Execution implements Watched {
     private <A extends Request<R>, R extends XdrEncodable> void carryOut(Row<A, R> typed, A arguments) {
         Procedure<A, R> procedure = typed.procedure();
         long token = server.listener().started(procedure, call);
+        CallEvent recorded = event;
+        if (recorded != null) {
+            recorded.taken();
+        }
         try {
-            int bytes = answer(handle(typed, arguments));
+            R results = handle(typed, arguments);
+            if (recorded != null) {
+                recorded.handled();
+            }
+            int bytes = answer(results);
             server.listener().finished(token, procedure, call, bytes);
+            if (recorded != null && recorded.isWanted()) {
+                ProgramVersion version = procedure.version();
+                recorded.of(call.client(), call.xid())
+                        .to(version.program(), version.version(), procedure.name())
+                        .record(results, argumentBytes, bytes);
+            }
         } catch (WouldBlockException wait) {
             server.listener().abandoned(token, procedure, call);
             release(call.takePayload());
@@ -297,6 +317,7 @@ final class Execution implements Watched {
     public void answerExpired() {
         forget();
         server.listener().late(row.procedure(), call.client());
+        LateCallEvent.record(row.procedure(), call.client(), false);
         answerLater(row);
         call.exchange().release();
     }
@@ -317,6 +338,7 @@ final class Execution implements Watched {
             return false;
         }
         server.listener().late(row.procedure(), call.client());
+        LateCallEvent.record(row.procedure(), call.client(), true);
         if (row.deferrable()) {
             call.beLate();
             answerLater(row);

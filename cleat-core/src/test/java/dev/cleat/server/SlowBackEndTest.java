@@ -38,6 +38,7 @@ import dev.cleat.xdr.Opaque;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,10 +52,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -177,6 +181,25 @@ class SlowBackEndTest {
         release.countDown();
         slow.heal(VfsOperation.READ);
         assertThat(client().call(new Read(file, 0, 10))).isInstanceOf(Read.Ok.class);
+    }
+
+    @Test
+    void aRecordingShowsWhatIsLate(@TempDir Path folder) throws IOException {
+        serve(Blocking.DISK);
+        Opaque file = create(root());
+        slow.hold(VfsOperation.READ, release);
+        try (Recording recording = new Recording()) {
+            recording.enable("dev.cleat.LateCall");
+            recording.start();
+            assertThat(status(client().call(new Read(file, 0, 10)))).isEqualTo(Status.JUKEBOX);
+            recording.stop();
+            Path to = folder.resolve("recording.jfr");
+            recording.dump(to);
+            assertThat(RecordingFile.readAllEvents(to)).singleElement().satisfies(event -> {
+                assertThat(event.getString("procedure")).isEqualTo("nfs3.READ");
+                assertThat(event.getBoolean("begun")).isTrue();
+            });
+        }
     }
 
     @Test

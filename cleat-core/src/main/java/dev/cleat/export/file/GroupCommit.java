@@ -32,6 +32,9 @@ final class GroupCommit {
     private final class Flush {
         private final Condition changed = lock.newCondition();
         private int waiting;
+        /** How many came since the last one began: the next one is theirs. */
+        private int coming;
+
         private boolean running;
         private long begun;
         private long ended;
@@ -57,6 +60,7 @@ final class GroupCommit {
         lock.lock();
         Flush flush = flushes.computeIfAbsent(key, absent -> new Flush());
         flush.waiting++;
+        flush.coming++;
         try {
             long mine = flush.begun + 1;
             long deadline = System.nanoTime() + patienceNanos;
@@ -64,7 +68,7 @@ final class GroupCommit {
                 if (flush.running) {
                     awaitEnd(flush, deadline);
                 } else {
-                    run(writable, object, flush);
+                    run(fileSystem, writable, object, flush);
                 }
             }
             if (flush.failed >= mine && flush.failure != null) {
@@ -92,17 +96,22 @@ final class GroupCommit {
         }
     }
 
-    private void run(Writable writable, FileId object, Flush flush) {
+    private void run(Vfs fileSystem, Writable writable, FileId object, Flush flush) {
         flush.running = true;
         long number = ++flush.begun;
+        FlushEvent event = new FlushEvent();
+        event.calls = flush.coming;
+        flush.coming = 0;
         @Nullable IOException failure = new IOException("the flush broke off");
         lock.unlock();
         try {
+            event.begin();
             writable.commit(object);
             failure = null;
         } catch (IOException e) {
             failure = e;
         } finally {
+            event.record(fileSystem, failure);
             if (failure != null && mayHaveLostData(failure)) {
                 verifier.change();
             }

@@ -2,6 +2,7 @@ package dev.cleat.rpc.transport;
 
 import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.RpcServer;
+import dev.cleat.rpc.recording.RefusalEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -102,18 +103,22 @@ final class TcpListener implements Selectable, Endpoint {
         }
         InetSocketAddress local = localOf(accepted);
         if (!network.admission().admits(client, local, Protocol.TCP)) {
-            closeQuietly(accepted);
-            network.listener().closed(client, "not admitted");
+            refuse(accepted, client, "not admitted");
             return;
         }
         if (!network.admit(client.getAddress())) {
-            closeQuietly(accepted);
-            network.listener().closed(client, "too many connections");
+            refuse(accepted, client, "too many connections");
             return;
         }
         EventThread owner = network.idlestThread();
         TcpConnection connection = new TcpConnection(owner, server, accepted, client, local);
         owner.post(connection::register);
+    }
+
+    private void refuse(SocketChannel accepted, InetSocketAddress client, String why) {
+        RefusalEvent.record(client, why);
+        closeQuietly(accepted);
+        thread.network().listener().closed(client, why);
     }
 
     private InetSocketAddress localOf(SocketChannel accepted) {

@@ -11,6 +11,7 @@ import dev.cleat.vfs.Writable;
 import dev.cleat.vfs.memory.MemoryVfs;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,8 +20,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class GroupCommitTest {
@@ -48,6 +52,11 @@ class GroupCommitTest {
 
     @Test
     void whoComesDuringAFlushSharesTheNext() throws Exception {
+        assertThat(tenComeDuringAFlush()).isEqualTo(2);
+    }
+
+    /** How many flushes there were. */
+    private int tenComeDuringAFlush() throws Exception {
         CountDownLatch firstRuns = new CountDownLatch(1);
         CountDownLatch letFirstEnd = new CountDownLatch(1);
         AtomicInteger flushes = new AtomicInteger();
@@ -77,7 +86,22 @@ class GroupCommitTest {
                 waiter.get();
             }
         }
-        assertThat(flushes).hasValue(2);
+        return flushes.get();
+    }
+
+    @Test
+    void aRecordingShowsEveryFlush(@TempDir Path folder) throws Exception {
+        try (Recording recording = new Recording()) {
+            recording.enable("dev.cleat.Flush");
+            recording.start();
+            tenComeDuringAFlush();
+            recording.stop();
+            Path file = folder.resolve("recording.jfr");
+            recording.dump(file);
+            assertThat(RecordingFile.readAllEvents(file))
+                    .extracting(event -> event.getInt("calls"))
+                    .containsExactlyInAnyOrder(1, 10);
+        }
     }
 
     @Test

@@ -12,14 +12,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a client may take is bounded, whatever it sends, and so is the time that stopping takes. */
 @Timeout(60)
@@ -195,6 +199,27 @@ class BackPressureTest {
                 assertThat(again.call(call(1, TestProgram.INLINE, 5)).hear()).isEqualTo(success(1, 5));
             }
             two.close();
+        }
+    }
+
+    @Test
+    void aRecordingShowsConnectionsThatAreRefused(@TempDir Path folder) throws IOException {
+        try (TestServer server = new TestServer(Limits.DEFAULT.withConnections(10, 1));
+                Recording recording = new Recording()) {
+            recording.enable("dev.cleat.Refusal");
+            recording.start();
+            Peer one = server.connect();
+            one.call(call(1, TestProgram.INLINE, 5)).hear();
+            try (Peer two = server.connect()) {
+                assertThat(two.isLeft()).isTrue();
+            }
+            one.close();
+            recording.stop();
+            Path to = folder.resolve("recording.jfr");
+            recording.dump(to);
+            assertThat(RecordingFile.readAllEvents(to))
+                    .extracting(event -> event.getString("why"))
+                    .containsExactly("too many connections");
         }
     }
 
