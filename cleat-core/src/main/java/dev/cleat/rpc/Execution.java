@@ -176,10 +176,7 @@ final class Execution implements Watched {
             int bytes = answer(results);
             server.listener().finished(token, procedure, call, bytes);
             if (recorded != null && recorded.isWanted()) {
-                ProgramVersion version = procedure.version();
-                recorded.of(call.client(), call.xid())
-                        .to(version.program(), version.version(), procedure.name())
-                        .record(results, argumentBytes, bytes);
+                recorded.of(call.client(), call.xid(), procedure).record(results, argumentBytes, bytes);
             }
         } catch (WouldBlockException wait) {
             server.listener().abandoned(token, procedure, call);

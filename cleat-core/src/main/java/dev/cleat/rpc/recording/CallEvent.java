@@ -12,6 +12,7 @@ import jdk.jfr.SettingDefinition;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
 import jdk.jfr.Timespan;
+import jdk.jfr.Unsigned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class CallEvent extends Event {
     private static final CallEvent SWITCH = new CallEvent();
 
-    @Label("Program")
-    private int program;
-
-    @Label("Version")
-    private int version;
-
     @Label("Procedure")
     private @Nullable String procedure;
 
@@ -44,7 +39,7 @@ public final class CallEvent extends Event {
     private @Nullable String client;
 
     @Label("Transaction")
-    private int xid;
+    @Unsigned private int xid;
 
     @Label("Status")
     @Description("As the program has it; OK where it has none")
@@ -103,18 +98,11 @@ public final class CallEvent extends Event {
         return shouldCommit();
     }
 
-    /** Whose it was. */
-    public CallEvent of(InetSocketAddress from, int transaction) {
+    /** Whose it was, and what. */
+    public CallEvent of(InetSocketAddress from, int transaction, Object what) {
         client = text(from);
         xid = transaction;
-        return this;
-    }
-
-    /** What it was. */
-    public CallEvent to(int programNumber, int versionNumber, String procedureName) {
-        program = programNumber;
-        version = versionNumber;
-        procedure = procedureName;
+        procedure = what.toString();
         return this;
     }
 

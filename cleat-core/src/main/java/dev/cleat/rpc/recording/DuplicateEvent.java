@@ -7,6 +7,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Unsigned;
 import org.jspecify.annotations.Nullable;
 
 /** A call that came again, and was not carried out twice. */
@@ -24,7 +25,7 @@ public final class DuplicateEvent extends Event {
     private @Nullable String client;
 
     @Label("Transaction")
-    private int xid;
+    @Unsigned private int xid;
 
     @Label("Replayed")
     @Description("Whether its results were known; if not, the first one was still under way")
