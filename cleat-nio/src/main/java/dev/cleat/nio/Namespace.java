@@ -141,6 +141,7 @@ final class Namespace {
             throw new VfsException(VfsError.NOTSUPP);
         }
         Path path = requireFree(directory, name, caller);
+        objects.linking(file);
         Files.createLink(path, file.path());
         objects.linked(file, directory, path);
     }
@@ -166,26 +167,30 @@ final class Namespace {
         Path path = names.make(target.path(), to);
         Located replaced = objects.child(target, to);
         Place before = objects.placeOf(source, moved);
-        if (replaced != null && replaced.id().equals(moved.id())) {
-            boolean anotherName = !objects.placeOf(target, replaced).equals(before);
-            // As the kernel has it: nothing to do is allowed to everybody.
-            if (anotherName || from.equals(to)) {
-                return;
-            }
-            checkRemove(source, moved, caller);
-            closeFor(moved, null);
-            changeCase(moved.path(), path);
-        } else {
-            checkRemove(source, moved, caller);
+        boolean same = replaced != null && replaced.id().equals(moved.id());
+        boolean anotherName =
+                same && replaced != null && !objects.placeOf(target, replaced).equals(before);
+        // As the kernel has it: nothing to do is allowed to everybody.
+        if (anotherName || (same && from.equals(to))) {
+            return;
+        }
+        checkRemove(source, moved, caller);
+        if (!same) {
             requireReplaceable(moved, replaced, target, caller);
-            closeFor(moved, replaced);
-            move(moved, path);
         }
-        Place after = objects.place(target, path);
-        if (after != null) {
-            objects.moved(before, after);
-        }
-        if (replaced != null && !replaced.id().equals(moved.id())) {
+        closeFor(moved, same ? null : replaced);
+        objects.moves().during(new Moves.Move(moved.id(), new Place(target.id(), to)), () -> {
+            if (same) {
+                changeCase(moved.path(), path);
+            } else {
+                move(moved, path);
+            }
+            Place after = objects.place(target, path);
+            if (after != null) {
+                objects.moved(before, after);
+            }
+        });
+        if (replaced != null && !same) {
             gone(replaced, objects.removed(replaced.id(), null));
         }
         touch(source);

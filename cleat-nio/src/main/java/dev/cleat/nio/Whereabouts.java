@@ -29,6 +29,7 @@ final class Whereabouts {
 
     private final Path root;
     private final IdMap ids;
+    private final Moves moves;
     private final StampedIds stamped;
     private final FileSystemTraits traits;
     private final PathNames names;
@@ -52,6 +53,7 @@ final class Whereabouts {
         this.kept = kept;
         this.root = root;
         this.ids = ids;
+        this.moves = new Moves(ids);
         this.stamped = new StampedIds(ids);
         this.traits = traits;
         this.names = names;
@@ -60,6 +62,37 @@ final class Whereabouts {
         this.volume = ids.root().high();
         this.rootDevice = reader.read(root).device();
         this.inodes = new FileId(volume, 1);
+        for (Moves.Move begun : moves.pending()) {
+            settle(begun);
+        }
+    }
+
+    /** What the last server was moving when it was killed is at its new place, or still at the old one. */
+    private void settle(Moves.Move begun) throws IOException {
+        FileId object = begun.object();
+        if (isAt(begun.to(), object)) {
+            FileId replaced = ids.find(begun.to());
+            Place left = null;
+            for (Place place : ids.places(object)) {
+                left = isName(place) && !isAt(place, object) ? place : left;
+            }
+            if (left == null) {
+                ids.link(object, begun.to());
+            } else {
+                ids.move(left, begun.to());
+            }
+            if (replaced != null && !replaced.equals(object)) {
+                forgetUnlessNamed(replaced);
+            }
+        }
+        moves.end(begun);
+    }
+
+    private boolean isAt(Place place, FileId object) throws IOException {
+        Path directory = directory(place.directory(), 0);
+        Path path = directory == null ? null : names.find(directory, place.name());
+        Stat stat = path == null ? null : stat(path);
+        return stat != null && StampedIds.fits(object, stat.stamp());
     }
 
     FileId root() {
@@ -295,12 +328,16 @@ final class Whereabouts {
         return stat(path) != null;
     }
 
+    /** The object is about to get one more name: known by its number first, it is found to be the same by either. */
+    void linking(Located file) throws IOException {
+        if (file.stat().inode() != 0) {
+            ids.link(file.id(), byInode(file.stat()));
+        }
+    }
+
     void linked(Located file, Located directory, Path path) throws IOException {
         Place place = place(directory, path);
         if (place != null) {
-            if (file.stat().inode() != 0) {
-                ids.link(file.id(), byInode(file.stat()));
-            }
             ids.link(file.id(), place);
         }
     }
@@ -324,6 +361,10 @@ final class Whereabouts {
 
     void moved(Place from, Place to) throws IOException {
         ids.move(from, to);
+    }
+
+    Moves moves() {
+        return moves;
     }
 
     boolean isEmpty(Located directory) throws IOException {
