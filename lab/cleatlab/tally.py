@@ -8,13 +8,23 @@ HERE = Path(__file__).resolve().parent.parent
 FOLDER = HERE.parent / "target/check/tally"
 
 
+def _file(suite, peer=os.environ.get("LAB_PEER")):
+    return FOLDER / (f"{suite}-{peer}.jsonl" if peer else f"{suite}.jsonl")
+
+
+def rows(suite, peer=None):
+    """What was counted in the last run, for Cleat or for a peer."""
+    path = _file(suite, peer)
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
 def begin(suite):
     """Forgets what the suite counted in its last run."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / f"{suite}.jsonl").write_text("")
+    _file(suite).write_text("")
 
 
 def note(suite, **facts):
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with open(FOLDER / f"{suite}.jsonl", "a") as lines:
+    with open(_file(suite), "a") as lines:
         lines.write(json.dumps({"long": os.environ.get("CHECK_LONG") == "1", **facts}) + "\n")
