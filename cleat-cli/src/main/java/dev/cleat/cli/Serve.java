@@ -3,6 +3,7 @@ package dev.cleat.cli;
 import dev.cleat.export.ClientRule;
 import dev.cleat.export.ExportOptions;
 import dev.cleat.export.Squash;
+import dev.cleat.linux.HostUsers;
 import dev.cleat.server.PortmapMode;
 import dev.cleat.server.ServerOptions;
 import java.io.PrintStream;
@@ -95,6 +96,16 @@ final class Serve implements Callable<Integer> {
 
     @Option(names = "--anon", paramLabel = "UID:GID", description = "The anonymous identity (default 65534:65534).")
     private @Nullable String anonymous;
+
+    @Option(
+            names = "--groups",
+            paramLabel = "client|host",
+            defaultValue = "client",
+            description = {
+                "Who tells the groups of a user: the client, which can name 16 (default),",
+                "or this host's user database, which knows all, and does not believe the client."
+            })
+    private String groups = "";
 
     @Option(
             names = "--allow",
@@ -209,6 +220,7 @@ final class Serve implements Callable<Integer> {
         openFiles();
         backend();
         names();
+        asksHostForGroups();
         choice("--log", log, Logging.LEVELS);
     }
 
@@ -301,6 +313,15 @@ final class Serve implements Callable<Integer> {
                     .toList());
         }
         return options;
+    }
+
+    /** Whether groups of users are looked up here. */
+    boolean asksHostForGroups() {
+        boolean asks = choice("--groups", groups, List.of("client", "host")).equals("host");
+        if (asks && !HostUsers.isSupported()) {
+            throw wrong("--groups host: the groups of this host's users can be looked up on Linux alone");
+        }
+        return asks;
     }
 
     /** With the limits that the user gave. */

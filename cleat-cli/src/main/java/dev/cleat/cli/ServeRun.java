@@ -3,6 +3,7 @@ package dev.cleat.cli;
 import dev.cleat.archive.ArchiveException;
 import dev.cleat.export.Export;
 import dev.cleat.export.ExportOptions;
+import dev.cleat.linux.HostUsers;
 import dev.cleat.server.NfsServer;
 import dev.cleat.server.ServerListener;
 import dev.cleat.server.ServerOptions;
@@ -54,8 +55,12 @@ final class ServeRun {
         if (mountPort != null) {
             builder.mountPort(mountPort);
         }
-        try (StateFolder state = StateFolder.open(options.state())) {
+        try (StateFolder state = StateFolder.open(options.state());
+                HostUsers users = options.asksHostForGroups() ? HostUsers.open() : null) {
             builder.state(state);
+            if (users != null) {
+                builder.groups(users::find);
+            }
             Path key = options.handleKey();
             if (key != null) {
                 builder.handleKey(StateFolder.handleKey(key));

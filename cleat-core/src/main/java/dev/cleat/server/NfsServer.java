@@ -3,6 +3,7 @@ package dev.cleat.server;
 import dev.cleat.export.Export;
 import dev.cleat.export.ExportIds;
 import dev.cleat.export.ExportOptions;
+import dev.cleat.export.GroupLookup;
 import dev.cleat.export.HandleKey;
 import dev.cleat.export.file.ExportTable;
 import dev.cleat.rpc.Protocol;
@@ -264,6 +265,15 @@ public final class NfsServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Has groups looked up rather than believed: what a client says of them is forgotten, save that of the groups which its
+         * user has it may choose the one for new files. A user whom the lookup does not know has the anonymous group alone.
+         */
+        public Builder groups(GroupLookup lookup) {
+            surroundings.groups = lookup;
+            return this;
+        }
+
         /** Tells the time of day; the system's unless told otherwise. */
         public Builder clock(InstantSource source) {
             surroundings.clock = source;
@@ -315,6 +325,9 @@ public final class NfsServer implements AutoCloseable {
                     surroundings.clock,
                     new SecureRandom(),
                     Ports.patience(options, surroundings.ticker));
+            if (surroundings.groups != null) {
+                table.askGroups(surroundings.groups);
+            }
             for (Function<ExportOptions, Export> export : exports.values()) {
                 table.put(export.apply(options.rules()));
             }

@@ -1,5 +1,6 @@
 package dev.cleat.server;
 
+import dev.cleat.export.GroupLookup;
 import dev.cleat.export.file.ExportTable;
 import dev.cleat.mount.Mount;
 import dev.cleat.mount.server.MountListener;
@@ -71,6 +72,8 @@ final class Ports {
         LongSupplier ticker = System::nanoTime;
         Admission admission = Admission.ANYBODY;
         NamedThreads threads = Ports::servingThreads;
+
+        @Nullable GroupLookup groups;
     }
 
     /** Makes threads whose names begin alike. */

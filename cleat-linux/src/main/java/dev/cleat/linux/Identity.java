@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,7 @@ final class Identity {
         int count = caller.groupCount();
         MemorySegment memory = calls.scratch.path;
         if (4L * count > memory.byteSize()) {
-            throw new VfsException(VfsError.ACCES, count + " groups");
+            memory = Arena.ofAuto().allocate(4L * count, 4);
         }
         for (int i = 0; i < count; i++) {
             memory.setAtIndex(JAVA_INT, i, caller.group(i));

@@ -12,7 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 
 /**
- * The one native function of this back end: {@code syscall(2)}. It reaches every call by number, and so past the C library,
+ * The one native function that reaches files: {@code syscall(2)}. It reaches every call by number, and so past the C library,
  * which spreads a change of identity over all threads of the process and lacks wrappers for the newer calls.
  *
  * <p>One function also means that start-up pays for one linkage and not for forty.

@@ -11,6 +11,7 @@
  *       {@code Descriptors} keeps open what is in use, {@code Sweeper} closes the rest.
  *   <li>{@code Worker} is a thread as the kernel sees it: {@code Identity} changes whom it acts as, {@code Scratch} is its
  *       memory, {@code Syscalls} are its calls, {@code SystemCall} is the one foreign function.
+ *   <li>{@link dev.cleat.linux.HostUsers} has nothing to do with all that: it asks the C library for the groups of users.
  * </ul>
  *
  * <p>Rights are taken for single system calls: whatever stands between {@code become} and {@code service} runs as the caller,

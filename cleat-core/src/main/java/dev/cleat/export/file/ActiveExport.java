@@ -2,13 +2,16 @@ package dev.cleat.export.file;
 
 import dev.cleat.export.Export;
 import dev.cleat.export.ExportOptions;
+import dev.cleat.export.Squash;
 import dev.cleat.rpc.auth.Credential;
 import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Vfs;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,7 @@ final class ActiveExport {
     private final AtomicReferenceArray<@Nullable Squashed> callers = new AtomicReferenceArray<>(CACHE_CELLS);
     private final AtomicReferenceArray<@Nullable Admitted> clients = new AtomicReferenceArray<>(CACHE_CELLS);
 
-    private record Squashed(Credential credential, Caller caller) {}
+    private record Squashed(Credential credential, @Nullable KnownUser user, Caller caller) {}
 
     private record Admitted(InetAddress client, boolean allowed) {}
 
@@ -98,18 +101,28 @@ final class ActiveExport {
         return known.allowed;
     }
 
-    /** On whose behalf a call with this credential acts here. */
-    Caller callerOf(Credential credential) {
+    /** Whether it matters to which groups the user of this credential belongs. */
+    boolean believes(Credential.Sys sys) {
+        return options().squash() != Squash.ALL && sys.uid() != 0;
+    }
+
+    /**
+     * On whose behalf a call with this credential acts here.
+     *
+     * @param user whose groups count in place of those that were sent; null where these are believed
+     */
+    @SuppressWarnings("ReferenceEquality") // as long as it counts, what is known of a user is one object
+    Caller callerOf(Credential credential, @Nullable KnownUser user) {
         int cell = System.identityHashCode(credential) & (CACHE_CELLS - 1);
         Squashed known = callers.get(cell);
-        if (known == null || !known.credential.equals(credential)) {
-            known = new Squashed(credential, squash(credential));
+        if (known == null || known.user != user || !known.credential.equals(credential)) {
+            known = new Squashed(credential, user, squash(credential, user));
             callers.set(cell, known);
         }
         return known.caller;
     }
 
-    private Caller squash(Credential credential) {
+    private Caller squash(Credential credential, @Nullable KnownUser user) {
         ExportOptions rules = options();
         Caller anonymous = new Caller(rules.anonymousUid(), rules.anonymousGid());
         return switch (credential) {
@@ -117,21 +130,18 @@ final class ActiveExport {
             case Credential.Sys sys ->
                 switch (rules.squash()) {
                     case ALL -> anonymous;
-                    case NONE -> new Caller(sys.uid(), sys.gid(), groups(sys, 0));
-                    case ROOT ->
-                        sys.uid() == 0
-                                ? anonymous
-                                : new Caller(
-                                        sys.uid(),
-                                        sys.gid() == 0 ? rules.anonymousGid() : sys.gid(),
-                                        groups(sys, rules.anonymousGid()));
+                    case NONE -> named(sys, user, 0);
+                    case ROOT -> sys.uid() == 0 ? anonymous : named(sys, user, rules.anonymousGid());
                 };
         };
     }
 
-    private static int[] groups(Credential.Sys sys, int insteadOfRoot) {
-        return sys.gids().stream()
-                .mapToInt(gid -> gid == 0 ? insteadOfRoot : gid)
-                .toArray();
+    private Caller named(Credential.Sys sys, @Nullable KnownUser user, int insteadOfRoot) {
+        int gid = user == null ? sys.gid() : user.gidOf(sys.gid(), options().anonymousGid());
+        IntStream gids = user == null ? sys.gids().stream().mapToInt(Integer::intValue) : Arrays.stream(user.gids());
+        return new Caller(
+                sys.uid(),
+                gid == 0 ? insteadOfRoot : gid,
+                gids.map(group -> group == 0 ? insteadOfRoot : group).toArray());
     }
 }

@@ -3,12 +3,15 @@ package dev.cleat.export.file;
 import dev.cleat.export.Export;
 import dev.cleat.export.ExportIds;
 import dev.cleat.export.ExportOptions;
+import dev.cleat.export.GroupLookup;
 import dev.cleat.export.HandleKey;
 import dev.cleat.rpc.Call;
 import dev.cleat.rpc.LateCalls;
 import dev.cleat.rpc.Patience;
 import dev.cleat.rpc.Placement;
+import dev.cleat.rpc.auth.Credential;
 import dev.cleat.vfs.Blocking;
+import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.VfsError;
@@ -43,6 +46,7 @@ public final class ExportTable {
     private final Map<Vfs, ServedVfs> served = new WeakHashMap<>();
 
     private volatile Snapshot snapshot;
+    private volatile @Nullable KnownUsers users;
 
     /** Sorted by id, the listing root first. */
     private record Snapshot(List<ActiveExport> all) {
@@ -99,6 +103,11 @@ public final class ExportTable {
         this.verifier = new WriteVerifier(random);
         this.commits = new GroupCommit(verifier, lockNanos(patience));
         this.snapshot = snapshotOf(List.of());
+    }
+
+    /** From the next call on groups are those that the lookup knows, rather than those that clients name. */
+    public void askGroups(GroupLookup lookup) {
+        users = new KnownUsers(lookup, patience.ticker());
     }
 
     /** Adds an export, or replaces the one of this name, which is the answer; null if there was none. */
@@ -175,7 +184,7 @@ public final class ExportTable {
             throw new VfsException(VfsError.STALE);
         }
         admit(active, call);
-        return new ExportedFile(this, active, sealed.file(), call);
+        return new ExportedFile(this, active, sealed.file(), call, callerOf(active, call));
     }
 
     /**
@@ -190,7 +199,15 @@ public final class ExportTable {
             throw new VfsException(VfsError.NOENT);
         }
         admit(active, call);
-        return new ExportedFile(this, active, active.root(), call);
+        return new ExportedFile(this, active, active.root(), call, callerOf(active, call));
+    }
+
+    private Caller callerOf(ActiveExport active, Call call) throws VfsException {
+        KnownUsers asked = users;
+        KnownUser user = asked != null && call.credential() instanceof Credential.Sys sys && active.believes(sys)
+                ? asked.of(sys.uid(), call.mayBlock())
+                : null;
+        return active.callerOf(call.credential(), user);
     }
 
     private void admit(ActiveExport export, Call call) throws VfsException {

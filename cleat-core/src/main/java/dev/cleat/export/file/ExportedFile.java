@@ -40,11 +40,7 @@ public final class ExportedFile {
     private final Caller caller;
     private final Call call;
 
-    ExportedFile(ExportTable table, ActiveExport active, FileId id, Call call) {
-        this(table, active, id, call, active.callerOf(call.credential()));
-    }
-
-    private ExportedFile(ExportTable table, ActiveExport active, FileId id, Call call, Caller caller) {
+    ExportedFile(ExportTable table, ActiveExport active, FileId id, Call call, Caller caller) {
         this.table = table;
         this.active = active;
         this.id = id;
