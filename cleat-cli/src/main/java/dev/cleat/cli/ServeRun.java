@@ -17,8 +17,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine.ExitCode;
 
 /** One run of {@code cleat serve}, from the options to the end of the server. */
@@ -78,7 +78,7 @@ final class ServeRun {
             ExportOptions rules,
             InetAddress address)
             throws IOException, InterruptedException {
-        List<Vfs> opened = new ArrayList<>();
+        List<Vfs> opened = new CopyOnWriteArrayList<>();
         try {
             BackEnds.Choices choices = new BackEnds.Choices(
                     options.backend(),
@@ -102,9 +102,11 @@ final class ServeRun {
             if ((backEnds.actsAsOneUser() || isForOneUser) && !options.isOpened()) {
                 builder.admission(onlyThisUser());
             }
-            try (NfsServer server = start(builder)) {
+            try (NfsServer server = start(builder);
+                    RemadeFolders remade = remade(server, arguments, backEnds, opened)) {
                 state.describe(
                         "pid %d, nfs port %d".formatted(ProcessHandle.current().pid(), server.port()));
+                remade.watch();
                 print(server, arguments, address);
                 QuietTime quiet = new QuietTime();
                 while (!end.await(QuietTime.INTERVAL)) {
@@ -118,6 +120,24 @@ final class ServeRun {
             }
         }
         return ExitCode.OK;
+    }
+
+    private static RemadeFolders remade(
+            NfsServer server, List<ExportArgument> arguments, BackEnds backEnds, List<Vfs> opened) {
+        return new RemadeFolders(server, arguments, new RemadeFolders.Opener() {
+            @Override
+            public Vfs open(ExportArgument argument) throws IOException {
+                Vfs vfs = backEnds.open(argument);
+                opened.add(vfs);
+                return vfs;
+            }
+
+            @Override
+            public void close(Vfs vfs) throws IOException {
+                opened.remove(vfs);
+                vfs.close();
+            }
+        });
     }
 
     private Vfs open(RemoteArgument argument, StateFolder state) {
