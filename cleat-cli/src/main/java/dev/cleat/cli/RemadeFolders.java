@@ -61,6 +61,10 @@ final class RemadeFolders implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** From now on, until this is closed. */
+    void watch() {
         thread.setDaemon(true);
         thread.start();
     }
@@ -68,7 +72,7 @@ final class RemadeFolders implements AutoCloseable {
     private void look() {
         try {
             while (!end.await(INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
-                folders.forEach(RemadeFolders.this::look);
+                folders.forEach(this::look);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -94,7 +98,8 @@ final class RemadeFolders implements AutoCloseable {
                 return;
             }
             folder.vfs = anew;
-            server.export(new Export(folder.export.name(), folder.export.hostPath(), anew, folder.export.options()));
+            Export export = folder.export;
+            server.export(new Export(export.name(), export.hostPath(), anew, export.options()));
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0} was removed and made anew: it is served again, and handles of before are stale",

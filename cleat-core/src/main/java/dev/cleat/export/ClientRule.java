@@ -113,6 +113,9 @@ public sealed interface ClientRule {
             }
             return new Host(host);
         }
+        if (host.indexOf(':') < 0 && !host.matches("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+")) {
+            throw new IllegalArgumentException("no client: " + text + " (an IPv4 address has four numbers)");
+        }
         try {
             InetAddress address = InetAddress.getByName(host);
             int bits = address.getAddress().length * 8;

@@ -16,10 +16,11 @@ final class StoredExportIds implements ExportIds {
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file)) {
                 int tab = line.indexOf('\t');
-                if (tab <= 0) {
+                try {
+                    names.put(Integer.parseInt(line, 0, Math.max(tab, 0), 10), line.substring(tab + 1));
+                } catch (NumberFormatException e) {
                     throw new StateException(file + " is damaged: \"" + line.replaceAll("\\p{Cntrl}", "?") + "\"");
                 }
-                names.put(Integer.parseInt(line.substring(0, tab)), line.substring(tab + 1));
             }
         }
     }

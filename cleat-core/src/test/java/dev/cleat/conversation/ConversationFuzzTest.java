@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("instrumented")
 class ConversationFuzzTest {
-    @FuzzTest(maxDuration = "25s")
+    @FuzzTest(maxDuration = "8s")
     void everyAnswerIsWellFormed(byte[] input) throws IOException {
         hold(input);
     }

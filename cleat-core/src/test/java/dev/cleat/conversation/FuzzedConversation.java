@@ -95,6 +95,11 @@ final class FuzzedConversation implements AutoCloseable {
         learn("/srv/folder");
     }
 
+    /** Of all programs. */
+    List<Procedure<?, ?>> procedures() {
+        return rows.stream().<Procedure<?, ?>>map(Row::procedure).toList();
+    }
+
     private static void fill(MemoryVfs files) throws IOException {
         Name folder = Name.of("folder");
         files.create(files.root(), folder, new NewObject.Directory(SetAttributes.mode(0755)), Caller.ROOT);

@@ -36,7 +36,19 @@ class ClientRuleTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.0/x", "300.1.1.1", "a/b", "-x", "2001:db8::/129"})
+            strings = {
+                "",
+                "10",
+                "10.1",
+                "1.2.3.4.5",
+                "192.0.2.0/33",
+                "192.0.2.0/-1",
+                "192.0.2.0/x",
+                "300.1.1.1",
+                "a/b",
+                "-x",
+                "2001:db8::/129"
+            })
     void refusesWhatIsNoClient(String rule) {
         assertThatThrownBy(() -> ClientRule.parse(rule)).isInstanceOf(IllegalArgumentException.class);
     }

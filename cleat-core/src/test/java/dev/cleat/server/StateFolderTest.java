@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateFolderTest {
     @TempDir
@@ -63,6 +65,17 @@ class StateFolderTest {
             assertThatThrownBy(state::handleKey).isInstanceOf(StateException.class);
         }
         assertThat(Files.readString(folder.resolve("handle-key"))).isEqualTo("0123\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"files", "\tfiles", "x\tfiles", "99999999999\tfiles", "1x\tfiles"})
+    void aDamagedListOfExportsIsRefusedInALine(String line) throws IOException {
+        Files.writeString(folder.resolve("exports"), line + "\n");
+        try (StateFolder state = StateFolder.open(folder)) {
+            assertThatThrownBy(state::exportIds)
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("is damaged");
+        }
     }
 
     @Test

@@ -7,11 +7,16 @@ import dev.cleat.export.ExportOptions;
 import dev.cleat.export.Squash;
 import dev.cleat.nio.NioVfs;
 import dev.cleat.server.NfsServer;
+import dev.cleat.vfs.Blocking;
+import dev.cleat.vfs.Vfs;
+import dev.cleat.vfs.decorate.ForwardingVfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +32,21 @@ class LoadTest {
     @TempDir
     Path folder;
 
+    private static ThreadWatch watch;
+
     private NfsServer server;
     private Target target;
+
+    @BeforeAll
+    static void watchThreads() {
+        watch = new ThreadWatch();
+    }
+
+    @AfterAll
+    static void noThreadsHoldUpOthers() throws InterruptedException {
+        assertThat(watch.found()).isEmpty();
+        watch.close();
+    }
 
     @BeforeEach
     void serve() throws IOException {
@@ -80,6 +98,28 @@ class LoadTest {
     @ValueSource(strings = {"null", "getattr", "read8k", "write8k", "readdirplus"})
     void datagramsCarryTheSame(String workload) throws Exception {
         Sample sample = run(workload, new Shape(true, 2, 4));
+        assertThat(sample.problems()).isEmpty();
+        assertThat(sample.calls()).isPositive();
+    }
+
+    /** As one that waits for a network, so that calls run on virtual threads. */
+    private static final class Waiting extends ForwardingVfs {
+        Waiting(Vfs vfs) {
+            super(vfs);
+        }
+
+        @Override
+        public Blocking blocking() {
+            return Blocking.NETWORK;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"getattr", "read64k", "write4k", "create+remove", "readdirplus", "mixed"})
+    void virtualThreadsServeAsWell(String workload) throws Exception {
+        ExportOptions options = ExportOptions.DEFAULT.withSquash(Squash.NONE);
+        server.export(new Export("bench", null, new Waiting(NioVfs.of(folder)), options));
+        Sample sample = run(workload, new Shape(false, 2, 16));
         assertThat(sample.problems()).isEmpty();
         assertThat(sample.calls()).isPositive();
     }
