@@ -1,29 +1,35 @@
-"""A server that runs in a guest: with a clock and a network card of its own, and files on ext4 there."""
+"""A server that runs in a guest: with a clock, a network card and disks of its own."""
 
 import shlex
 
 from . import namespace
-from .guest import HERE, Guest
+from .guest import HERE, Guest, GuestError, Unavailable
 from .server import builds, launcher
 
 PORT = 2049
+EXT4 = "truncate -s 64M /tmp/disk; mkfs.ext4 -q /tmp/disk; mount -o loop /tmp/disk"
 
 
 class CleatInside:
     """`cleat serve` in a guest that has nothing else to do. A context manager that boots the guest and starts the server."""
 
-    def __init__(self, number, name):
+    def __init__(self, number, name, disk=EXT4):
+        """`disk` is a script that ends in mount and its options, to be followed by the folder."""
+        self._disk = disk
         self.guest = Guest(number, memory="1G", name=name, sees=(HERE.parent, builds()))
         self.address = self.guest.address
         self.folder = "/srv/export"
         self.nfs = self.mounting = (self.address, PORT)
 
     def __enter__(self):
-        self.guest.check(
-            f"truncate -s 64M /tmp/disk; mkfs.ext4 -q /tmp/disk; mkdir -p {self.folder}; "
-            f"mount -o loop /tmp/disk {self.folder}; chmod 777 {self.folder}"
-        )
-        self.start()
+        try:
+            made = self.guest.run(f"mkdir -p {self.folder}; {self._disk} {self.folder} || exit; chmod 777 {self.folder}")
+            if not made:
+                raise Unavailable(f"the guests' kernel has no such disk: {made.output}")
+            self.start()
+        except (GuestError, Unavailable):
+            self.guest.stop()
+            raise
         return self
 
     def start(self):
