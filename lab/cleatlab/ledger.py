@@ -223,7 +223,7 @@ class Worker:
         for name, file in self.named.items():
             got = b""
             while len(got) < file.size:
-                status, data, _ = self.files.read(file.handle, len(got), 1 << 16)
+                status, data, _ = self.files.read(file.handle, len(got), 1 << 15)
                 equal(status, nfs3.OK, f"status of READ of {name}")
                 true(data, f"{name} ends at {len(got)} of {file.size}")
                 got += data
