@@ -7,7 +7,8 @@ from .guest import HERE, Guest, GuestError, Unavailable
 from .server import builds, launcher
 
 PORT = 2049
-EXT4 = "truncate -s 64M /tmp/disk; mkfs.ext4 -q /tmp/disk; mount -o loop /tmp/disk"
+# not by `mount -o loop`, which keeps the device open while the kernel asks for it alone
+EXT4 = "truncate -s 64M /tmp/disk; mkfs.ext4 -q /tmp/disk; mount $(losetup -f --show /tmp/disk)"
 
 
 class CleatInside:
