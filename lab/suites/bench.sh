@@ -52,4 +52,20 @@ printf 'x' | dd of="$data" bs=1 seek=5000 conv=notrunc 2>/dev/null
 bench --only data --rows read1m >"$box/out" 2>&1
 status=$?
 verdict wrongContentFailsTheRun "$([ $status -eq 1 ] && grep -q 'READ: wrong content' "$box/out" || echo "exit status $status: $(tail -n 3 "$box/out")")"
+
+# The flame graph of a row shows where it is served.
+./bench --flame getattr --folder "$box/files" --warm 0.5 --seconds 0.5 >"$box/out" 2>&1
+picture=$(sed -n 's/^bench: \(.*\.svg\)$/\1/p' "$box/out")
+verdict flameGraphShowsTheRow "$(grep -q 'nfs3.server.ObjectHandlers' "$picture" 2>/dev/null || echo "not in the picture: $(tail -n 3 "$box/out")")"
+rm -f "${picture%.svg}".svg "${picture%.svg}".jfr "${picture%.svg}".collapsed
+
+# What users feel needs a guest, fio in it, and root.
+./bench --kernel --brief --results "$box/results" >"$box/out" 2>&1
+status=$?
+if [ $status -ne 0 ] && [ "$(id -u)" -ne 0 ] || ! command -v fio >/dev/null || grep -q 'bench: the lab' "$box/out"; then
+    echo "SKIP kernelIsFelt: $(tail -n 1 "$box/out")"
+else
+    lines=$(grep -c '^cleat	kernel	' "$box/results/figures.tsv")
+    verdict kernelIsFelt "$([ $status -eq 0 ] && [ "$lines" -eq 8 ] || echo "exit status $status, $lines workloads of 8: $(tail -n 3 "$box/out")")"
+fi
 exit $failed

@@ -26,7 +26,7 @@ final class Comparison {
         this.results = new Results(options.results);
     }
 
-    /** Answers whether every answer was right. */
+    /** Answers whether every answer of Cleat's was right; those of the others are shown. */
     boolean run() throws IOException, InterruptedException {
         try (Ground ground = new Ground(options.folder)) {
             results.describe(ground.folder(), options);
@@ -62,7 +62,7 @@ final class Comparison {
 
     private void run(Contest.Entrant entrant, Section.Trial trial) throws IOException, InterruptedException {
         Figure figure = Contest.measure(entrant, trial.shape(), trial.workload(), options.warm, options.measured);
-        right &= figure.problems().isEmpty();
+        right &= figure.problems().isEmpty() || !figure.server().startsWith("cleat");
         results.figures().add(figure);
         console.figure(figure);
     }

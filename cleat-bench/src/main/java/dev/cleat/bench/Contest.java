@@ -8,12 +8,14 @@ import dev.cleat.bench.server.Caller;
 import dev.cleat.bench.server.Cleat;
 import dev.cleat.bench.server.Ganesha;
 import dev.cleat.bench.server.Server;
+import dev.cleat.bench.server.Unfs3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Servers on the same files, all running at once. Closing it ends them. For one thread. */
 final class Contest implements AutoCloseable {
@@ -58,6 +60,10 @@ final class Contest implements AutoCloseable {
         }
         if (options.wantsServer("ganesha") && Ganesha.available()) {
             add(Ganesha.start(ground(self), work("ganesha")));
+        }
+        Optional<Path> unfs3 = Unfs3.program();
+        if (options.wantsServer("unfs3") && unfs3.isPresent()) {
+            add(Unfs3.start(unfs3.get(), ground(self), work("unfs3")));
         }
         for (Peer peer : options.peers) {
             add(peer.on(ground(self)));

@@ -15,7 +15,8 @@ import java.time.Duration;
 /** One row against Cleat, with a recording of where its time goes. */
 final class FlameTrial {
     private static final Tree TREE = new Tree(1_000, 64 << 20, 16 << 20, 10_000, 2);
-    private static final Duration WARM = Duration.ofSeconds(6);
+    /** A compiler that has not finished would be in the picture. */
+    private static final int LONGER = 3;
 
     private final Options options;
 
@@ -35,9 +36,9 @@ final class FlameTrial {
                 Load load = Load.on(server.target(), TREE);
                 Shape shape = Shape.parse("2x16");
                 Meter meter = new Meter(server.usage());
-                load.run(options.flame, shape, WARM, Duration.ofSeconds(1), meter);
+                load.run(options.flame, shape, Duration.ZERO, options.warm.multipliedBy(LONGER), meter);
                 flame.start();
-                load.run(options.flame, shape, Duration.ZERO, options.measured.plusSeconds(5), meter);
+                load.run(options.flame, shape, Duration.ZERO, options.measured.multipliedBy(LONGER), meter);
                 flame.stop();
                 System.out.println("bench: " + flame.draw("cleat, " + options.flame));
             }

@@ -12,7 +12,7 @@ enum Section {
     NAMES(Who.EVERYBODY, "2x16 create+remove mkdir+rmdir rename readdir readdirplus mixed"),
     DURABLE(Who.DURABLE, "2x16 setattr create+remove mkdir+rmdir rename"),
     LATENCY(Who.ROOT, "1x1 null getattr read4k write4k-stable"),
-    CONNECTIONS(Who.ROOT, "64x16 null getattr 64x1 null getattr"),
+    CONNECTIONS(Who.ROOT, "64x16 null getattr 64x1 null getattr 1000x1 null getattr"),
     DATAGRAMS(Who.ROOT, "2x16 read8k write8k udp2x16 null getattr lookup create+remove read8k write8k udp1x32 read32k"),
     MEMORY(Who.ROOT, "");
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.bench.load.Target;
+import dev.cleat.bench.server.Usage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,7 @@ class OptionsTest {
     }
 
     @Test
-    void peerIsReachedWhereItSays() {
+    void peerIsReachedWhereItSays() throws IOException {
         Peer peer = Peer.parse("name=other,port=3049,mount=3050,pid=1,export=/srv");
         assertThat(peer.on(Path.of("/x")).target()).isEqualTo(new Target(3049, 3050, "/srv", 0));
         assertThat(Peer.parse("port=3049,pid=1").on(Path.of("/x")).target()).isEqualTo(new Target(3049, 3049, "/x", 0));
@@ -47,6 +50,17 @@ class OptionsTest {
     @Test
     void peerNeedsItsProcess() {
         assertThatThrownBy(() -> Peer.parse("port=3049")).hasMessageContaining("pid");
+    }
+
+    @Test
+    void peerMayBeManyProcessesByOneName() throws IOException {
+        String own = Files.readString(Path.of("/proc/self/comm")).strip();
+        Usage usage = Peer.parse("port=3049,process=" + own).on(Path.of("/x")).usage();
+        assertThat(usage.pids()).contains(ProcessHandle.current().pid());
+        assertThat(usage.cpuSeconds()).isPositive();
+        assertThat(usage.residentMiB()).isPositive();
+        assertThatThrownBy(() -> Peer.parse("port=3049,process=no such").on(Path.of("/x")))
+                .hasMessageContaining("no such");
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ final class Client implements Closeable {
     private int waiting;
 
     Client(Target target, Shape shape, int number) throws IOException {
-        this(Connection.open(target.port(), shape.datagrams(), shape.depth()), target.uid(), number);
+        this(Connection.open(target.port(), shape), target.uid(), number);
     }
 
     Client(Connection connection, int uid, int number) {

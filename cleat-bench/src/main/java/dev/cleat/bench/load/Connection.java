@@ -17,23 +17,24 @@ abstract sealed class Connection implements Closeable permits StreamConnection, 
 
     final Slot[] slots;
     /** What came and is not yet judged, from 0 to its position. */
-    final ByteBuffer in = ByteBuffer.allocateDirect(4 << 20);
+    final ByteBuffer in;
 
     private final Selector selector = Selector.open();
     private final SelectionKey key;
     private long lookedAround = System.nanoTime();
 
-    Connection(SelectableChannel channel, int depth) throws IOException {
-        slots = new Slot[depth];
-        for (int i = 0; i < depth; i++) {
+    Connection(SelectableChannel channel, Shape shape) throws IOException {
+        in = ByteBuffer.allocateDirect(shape.bufferBytes());
+        slots = new Slot[shape.depth()];
+        for (int i = 0; i < slots.length; i++) {
             slots[i] = new Slot(i);
         }
         channel.configureBlocking(false);
         key = channel.register(selector, SelectionKey.OP_READ);
     }
 
-    static Connection open(int port, boolean datagrams, int depth) throws IOException {
-        return datagrams ? new DatagramConnection(port, depth) : new StreamConnection(port, depth);
+    static Connection open(int port, Shape shape) throws IOException {
+        return shape.datagrams() ? new DatagramConnection(port, shape) : new StreamConnection(port, shape);
     }
 
     /** Keeps the slot's call for the next turn. */

@@ -19,12 +19,12 @@ final class DatagramConnection extends Connection {
     private final ByteBuffer[] parts = new ByteBuffer[2];
     private int reminders;
 
-    DatagramConnection(int port, int depth) throws IOException {
-        this(DatagramChannel.open(), port, depth);
+    DatagramConnection(int port, Shape shape) throws IOException {
+        this(DatagramChannel.open(), port, shape);
     }
 
-    private DatagramConnection(DatagramChannel channel, int port, int depth) throws IOException {
-        super(channel, depth);
+    private DatagramConnection(DatagramChannel channel, int port, Shape shape) throws IOException {
+        super(channel, shape);
         this.channel = channel;
         channel.setOption(StandardSocketOptions.SO_RCVBUF, 4 << 20);
         channel.setOption(StandardSocketOptions.SO_SNDBUF, 4 << 20);

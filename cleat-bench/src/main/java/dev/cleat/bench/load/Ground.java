@@ -69,7 +69,7 @@ final class Ground {
     static Ground find(Target target, Tree tree) throws IOException {
         Handle root;
         Shape single = new Shape(false, 1, 1);
-        try (Client mount = new Client(Connection.open(target.mountPort(), false, 1), target.uid(), 0)) {
+        try (Client mount = new Client(Connection.open(target.mountPort(), single), target.uid(), 0)) {
             root = mount(mount, target.export());
         }
         try (Client client = new Client(target, single, 0)) {

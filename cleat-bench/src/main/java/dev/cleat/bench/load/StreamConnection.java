@@ -19,16 +19,16 @@ final class StreamConnection extends Connection {
     private int head;
     private int tail;
 
-    StreamConnection(int port, int depth) throws IOException {
-        this(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)), depth);
+    StreamConnection(int port, Shape shape) throws IOException {
+        this(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)), shape);
     }
 
-    private StreamConnection(SocketChannel channel, int depth) throws IOException {
-        super(channel, depth);
+    private StreamConnection(SocketChannel channel, Shape shape) throws IOException {
+        super(channel, shape);
         this.channel = channel;
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         // A slot that is answered while others still leave is queued behind them.
-        queue = new ByteBuffer[4 * depth + 4];
+        queue = new ByteBuffer[4 * shape.depth() + 4];
     }
 
     @Override

@@ -18,8 +18,8 @@ final class Responder {
     private static final int LAST = 0x8000_0000;
 
     private final SocketChannel channel;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 20);
-    private final ByteBuffer out = ByteBuffer.allocateDirect(1 << 20);
+    private final ByteBuffer in = ByteBuffer.allocateDirect(64 << 10);
+    private final ByteBuffer out = ByteBuffer.allocateDirect(64 << 10);
 
     private Responder(SocketChannel channel) {
         this.channel = channel;
@@ -64,9 +64,10 @@ final class Responder {
     }
 
     private void pour() throws IOException {
+        ByteBuffer much = ByteBuffer.allocateDirect(1 << 20);
         while (channel.isOpen()) {
-            write(out);
-            out.clear();
+            write(much);
+            much.clear();
         }
     }
 

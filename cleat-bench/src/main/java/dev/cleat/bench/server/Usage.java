@@ -3,22 +3,59 @@ package dev.cleat.bench.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What a process uses, as Linux tells it (proc(5)).
+ * What a server's processes use, as Linux tells it (proc(5)). Most have one; those of a server in the kernel are its threads.
  *
- * @param pid the process
+ * @param pids the processes, at least one
  */
-public record Usage(long pid) {
+public record Usage(List<Long> pids) {
     // USER_HZ, which is 100 on every architecture that Java runs on.
     private static final double TICK = 0.01;
 
+    public Usage(long pid) {
+        this(List.of(pid));
+    }
+
+    /** Those by a name, which Linux cuts off after 15 characters; none of them is an IllegalArgumentException. */
+    public static Usage named(String name) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+            List<Long> pids = all.filter(path -> isNamed(path, name))
+                    .map(path -> Long.parseLong(path.getFileName().toString()))
+                    .toList();
+            if (pids.isEmpty()) {
+                throw new IllegalArgumentException("no process is named " + name);
+            }
+            return new Usage(pids);
+        }
+    }
+
+    private static boolean isNamed(Path process, String name) {
+        try {
+            return process.getFileName().toString().matches("[0-9]+")
+                    && Files.readString(process.resolve("comm")).strip().equals(name);
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    /** The first of them. */
+    public long pid() {
+        return pids.getFirst();
+    }
+
     /** CPU seconds of all its threads so far, those that have ended included; in steps of 10 ms. */
     public double cpuSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-        // Behind the name, which may hold spaces: state is field 3, utime 14, stime 15.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK;
+        long ticks = 0;
+        for (long pid : pids) {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            // Behind the name, which may hold spaces: state is field 3, utime 14, stime 15.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        }
+        return ticks * TICK;
     }
 
     /** Memory in use now, in MiB. */
@@ -31,13 +68,17 @@ public record Usage(long pid) {
         return status("VmHWM:");
     }
 
+    /** 0 for threads of the kernel. */
     private double status(String key) throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
-            if (line.startsWith(key)) {
-                return Long.parseLong(line.substring(key.length()).replaceAll("\\D", "")) / 1024.0;
+        long kibibytes = 0;
+        for (long pid : pids) {
+            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+                if (line.startsWith(key)) {
+                    kibibytes += Long.parseLong(line.substring(key.length()).replaceAll("\\D", ""));
+                }
             }
         }
-        return 0;
+        return kibibytes / 1024.0;
     }
 
     /** CPU seconds that the whole machine has spent in processes and interrupts. */
