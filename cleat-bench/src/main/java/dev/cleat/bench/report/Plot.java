@@ -2,10 +2,11 @@ package dev.cleat.bench.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The server's CPU for each call as a picture (SVG 1.1): a line for each row, a dot for each server, on an axis where each
- * step is ten times the one before. Left is better. The grey bar is what the row may cost.
+ * step is ten times the one before. Left is better. The grey bar is what the row may cost, its darker part what it should.
  */
 public final class Plot {
     private static final String SHAPE = "2x16";
@@ -13,9 +14,13 @@ public final class Plot {
     private static final int WIDTH = 620;
     private static final int TOP = 64;
     private static final int LINE = 24;
+    private static final String BAR = "#e4e4e4";
+    private static final String AIM = "#cfcfcf";
     private static final double LEAST = 0.05;
     private static final double MOST = 2000;
-    private static final List<String> COLOURS = List.of("#0b6e99", "#5fb3ce", "#c8553d", "#d9a441", "#7a5c99");
+    private static final List<String> FIRST = List.of("cleat", "cleat-user", "cleat-sync", "ganesha");
+    private static final List<String> COLOURS =
+            List.of("#0b6e99", "#5fb3ce", "#2f9e6e", "#c8553d", "#d9a441", "#7a5c99", "#555555");
 
     private final Figures figures;
     private final List<String> servers;
@@ -24,8 +29,10 @@ public final class Plot {
 
     private Plot(Figures figures) {
         this.figures = figures;
-        servers = List.of("cleat", "cleat-user", "ganesha").stream()
-                .filter(figures.servers(SHAPE)::contains)
+        List<String> measured = figures.servers(SHAPE);
+        servers = Stream.concat(FIRST.stream().filter(measured::contains), measured.stream())
+                .filter(server -> !server.equals("nothing"))
+                .distinct()
                 .toList();
         rows = figures.workloads(SHAPE).stream()
                 .filter(row -> Bar.of(row).isPresent())
@@ -57,10 +64,12 @@ public final class Plot {
         for (String server : servers) {
             dot(x + 5, 37, server);
             text(x + 15, 41, "start", server);
-            x += 110;
+            x += 90;
         }
-        out.append(String.format("<rect x=\"%d\" y=\"31\" width=\"12\" height=\"12\" fill=\"#e4e4e4\"/>%n", x));
+        box(x, 31, 12, BAR);
         text(x + 18, 41, "start", "within the bar");
+        box(x + 108, 31, 12, AIM);
+        text(x + 126, 41, "start", "the aim");
     }
 
     private void axis() {
@@ -78,13 +87,10 @@ public final class Plot {
 
     private void row(String row, int y) {
         text(LEFT - 8, y + 4, "end", row);
-        Bar.of(row)
-                .ifPresent(bar -> out.append(String.format(
-                        Locale.ROOT,
-                        "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"12\" fill=\"#e4e4e4\"/>%n",
-                        LEFT,
-                        y - 6,
-                        x(bar.limit()) - LEFT)));
+        Bar.of(row).ifPresent(bar -> {
+            box(LEFT, y - 6, x(bar.limit()) - LEFT, BAR);
+            box(LEFT, y - 6, x(bar.aim()) - LEFT, AIM);
+        });
         for (String server : servers) {
             figures.find(server, SHAPE, row)
                     .filter(figure -> figure.cpu() > 0)
@@ -92,8 +98,23 @@ public final class Plot {
         }
     }
 
+    private void box(int x, int y, double width, String colour) {
+        out.append(String.format(
+                Locale.ROOT,
+                "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"12\" fill=\"%s\"/>%n",
+                x,
+                y,
+                width,
+                colour));
+    }
+
     private void dot(double x, int y, String server) {
-        String colour = COLOURS.get(servers.indexOf(server) % COLOURS.size());
+        // Ours have the colours that they have in every picture.
+        int known = FIRST.indexOf(server);
+        List<String> others =
+                servers.stream().filter(name -> !FIRST.contains(name)).toList();
+        int place = known >= 0 ? known : FIRST.size() + others.indexOf(server);
+        String colour = COLOURS.get(place % COLOURS.size());
         out.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%d\" r=\"5\" fill=\"%s\"/>%n", x, y, colour));
     }
 
