@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "new-key",
         description = {
-            "Makes a new key for file handles while no server runs: every handle",
-            "that clients have becomes stale, and all of them must mount again."
+            "Makes a new key for file handles while no server runs.",
+            "Every handle that clients have becomes stale, and all of them must mount again."
         },
         mixinStandardHelpOptions = true)
 final class NewKey implements Callable<Integer> {

@@ -72,8 +72,9 @@ final class RpcInfo extends Remote {
     }
 
     private static void mappings(NfsClient client, PrintWriter out) throws IOException {
+        List<Mapping> all = new PortmapClient(client).mappings();
         out.println("   program vers proto   port  service");
-        for (Mapping mapping : new PortmapClient(client).mappings()) {
+        for (Mapping mapping : all) {
             Netid netid = Netid.numbered(mapping.protocol());
             out.println("%10s %4s %5s %6s  %s"
                     .formatted(
@@ -86,8 +87,9 @@ final class RpcInfo extends Remote {
     }
 
     private static void registrations(NfsClient client, PrintWriter out) throws IOException {
+        List<Rpcb> all = new PortmapClient(client).all();
         out.println("   program version netid     address                service    owner");
-        for (Rpcb rpcb : new PortmapClient(client).all()) {
+        for (Rpcb rpcb : all) {
             out.println("%10s %4s    %-9s %-22s %-10s %s"
                     .formatted(
                             Integer.toUnsignedString(rpcb.program()),

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "service",
         description = {
-            "Lets a server start with the machine, or with its user: a unit of systemd, a job of launchd,",
-            "or on Windows a task that starts with the system."
+            "Lets a server start with the machine, or with its user.",
+            "It becomes a unit of systemd, a job of launchd, or on Windows a task that starts with the system."
         },
         mixinStandardHelpOptions = true,
         subcommands = {ServiceInstall.class, ServiceUninstall.class, ServiceStatus.class})
