@@ -1,7 +1,7 @@
 #!/bin/sh
 # ./bench, briefly: what it measures, that it looks at the answers, and what it leaves.
 # alone: it measures
-# limit: 120
+# limit: 300
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 box=$(mktemp -d) || exit 1
