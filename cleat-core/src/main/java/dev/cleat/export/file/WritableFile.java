@@ -177,6 +177,20 @@ public final class WritableFile {
                 .change;
     }
 
+    /** Writes all bytes and makes them durable. */
+    public Change writeStable(long offset, ByteBuffer data) throws IOException {
+        if (ExportTable.neverBlocks(file.export())) {
+            Change change = write(offset, data);
+            vfs.commit(id);
+            return change;
+        }
+        try (GroupCommit.Coming coming = table.commits().expect(file.export().vfs(), vfs, id)) {
+            Change change = write(offset, data);
+            coming.commit();
+            return change;
+        }
+    }
+
     /** Makes all changes of this object durable. */
     public void commit() throws IOException {
         if (ExportTable.neverBlocks(file.export())) {

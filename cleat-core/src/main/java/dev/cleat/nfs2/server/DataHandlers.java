@@ -3,7 +3,6 @@ package dev.cleat.nfs2.server;
 import dev.cleat.export.file.Change;
 import dev.cleat.export.file.ExportTable;
 import dev.cleat.export.file.ExportedFile;
-import dev.cleat.export.file.WritableFile;
 import dev.cleat.nfs2.AttrStat;
 import dev.cleat.nfs2.Fattr;
 import dev.cleat.nfs2.Nfs2;
@@ -49,9 +48,7 @@ final class DataHandlers {
         ExportedFile file = exports.open(arguments.file(), call);
         long offset = Integer.toUnsignedLong(arguments.offset());
         Range.check(offset, arguments.data().remaining());
-        WritableFile writable = file.writable();
-        Change change = writable.write(offset, arguments.data());
-        writable.commit();
+        Change change = file.writable().writeStable(offset, arguments.data());
         return ObjectHandlers.after(file, change);
     }
 }

@@ -40,12 +40,11 @@ final class DataHandlers {
         // Taken before the data is: should it be lost from now on, the client must see another verifier later.
         long verifier = exports.verifier().value();
         int count = arguments.data().remaining();
-        Change change = file.write(arguments.offset(), arguments.data());
-        Stability committed = Stability.UNSTABLE;
-        if (arguments.stability() != Stability.UNSTABLE) {
-            file.commit();
-            committed = Stability.FILE_SYNC;
-        }
+        boolean stable = arguments.stability() != Stability.UNSTABLE;
+        Change change = stable
+                ? file.writeStable(arguments.offset(), arguments.data())
+                : file.write(arguments.offset(), arguments.data());
+        Stability committed = stable ? Stability.FILE_SYNC : Stability.UNSTABLE;
         return new Write.Ok(ObjectHandlers.wcc(change), count, committed, verifier);
     }
 

@@ -170,7 +170,73 @@ class GroupCommitTest {
         assertThat(verifier.value()).isNotEqualTo(before);
     }
 
+    @Test
+    void whoSaidThatHeComesIsWaitedFor() throws Exception {
+        GroupCommit patient = new GroupCommit(verifier, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
+        AtomicInteger flushes = new AtomicInteger();
+        Writable vfs = committing(file -> flushes.incrementAndGet());
+        try (ExecutorService threads = Executors.newCachedThreadPool();
+                GroupCommit.Coming coming = patient.expect(ONE, vfs, FILE)) {
+            Thread first = new Thread(() -> commit(patient, vfs));
+            first.start();
+            while (first.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            Future<?> second = threads.submit(() -> {
+                coming.commit();
+                return null;
+            });
+            second.get();
+            first.join();
+        }
+        assertThat(flushes).hasValue(1);
+    }
+
+    @Test
+    void whoDoesNotComeAfterAllIsNoLongerWaitedFor() throws Exception {
+        GroupCommit patient = new GroupCommit(verifier, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
+        AtomicInteger flushes = new AtomicInteger();
+        Writable vfs = committing(file -> flushes.incrementAndGet());
+        GroupCommit.Coming coming = patient.expect(ONE, vfs, FILE);
+        Thread first = new Thread(() -> commit(patient, vfs));
+        first.start();
+        while (first.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThat(flushes).hasValue(0);
+        coming.close();
+        first.join();
+        assertThat(flushes).hasValue(1);
+    }
+
+    @Test
+    void whoGivesUpIsMissedByNobody() throws Exception {
+        GroupCommit hasty = new GroupCommit(verifier, 1_000_000);
+        CountDownLatch firstRuns = new CountDownLatch(1);
+        CountDownLatch letFirstEnd = new CountDownLatch(1);
+        AtomicInteger flushes = new AtomicInteger();
+        Writable vfs = committing(file -> {
+            if (flushes.incrementAndGet() == 1) {
+                firstRuns.countDown();
+                awaitQuietly(letFirstEnd);
+            }
+        });
+        Thread first = new Thread(() -> commit(hasty, vfs));
+        first.start();
+        firstRuns.await();
+        assertThatThrownBy(() -> hasty.commit(ONE, vfs, FILE)).hasMessageContaining("JUKEBOX");
+        letFirstEnd.countDown();
+        first.join();
+        assertThat(flushes).hasValue(1);
+        hasty.commit(ONE, vfs, FILE);
+        assertThat(flushes).hasValue(2);
+    }
+
     private void commit(Writable vfs) {
+        commit(commits, vfs);
+    }
+
+    private static void commit(GroupCommit commits, Writable vfs) {
         try {
             commits.commit(ONE, vfs, FILE);
         } catch (IOException e) {
