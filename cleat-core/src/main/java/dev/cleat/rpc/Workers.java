@@ -26,6 +26,8 @@ public final class Workers implements AutoCloseable {
 
     private static final long SURPRISE_NANOS = 20_000;
 
+    private static final long VERY_LONG_NANOS = 10_000_000;
+
     private final CallQueue queue;
     private final int queueBound;
     private final int virtualBound;
@@ -162,7 +164,8 @@ public final class Workers implements AutoCloseable {
 
         @Override
         public void stuck() {
-            averageNanos = Math.max(averageNanos, LINGER_NANOS);
+            // Twice as long each time, so that many calls which take very long soon have all the threads.
+            averageNanos = Math.clamp(2 * averageNanos, LINGER_NANOS, VERY_LONG_NANOS);
         }
     }
 
