@@ -26,6 +26,7 @@ final class CallNumber {
     static final int FSTATFS = of(138, 44);
     static final int GETXATTR = of(191, 8);
     static final int GETDENTS64 = of(217, 61);
+    static final int CLOCK_GETTIME = of(228, 113);
     static final int OPENAT = of(257, 56);
     static final int MKDIRAT = of(258, 34);
     static final int MKNODAT = of(259, 33);

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.VfsException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
  * Goes through an open directory, entry by entry, "." and ".." as well: the records that {@code getdents64(2)} leaves in the
@@ -20,6 +21,7 @@ final class DirectoryEntries {
 
     private final Syscalls calls;
     private final MemorySegment memory;
+    private final ByteBuffer bytes;
     private final int fd;
 
     private int room;
@@ -35,6 +37,7 @@ final class DirectoryEntries {
         this.room = Math.clamp(room, FIRST_READ, Scratch.BULK);
         this.calls = calls;
         this.memory = calls.scratch.bulk();
+        this.bytes = memory.asByteBuffer();
         this.fd = fd;
     }
 
@@ -54,18 +57,44 @@ final class DirectoryEntries {
         return true;
     }
 
+    /** Whether a further entry has to be read first. */
+    boolean isDrained() {
+        return next == end;
+    }
+
     /** How many bytes of entries were gone through. */
     int bytesTaken() {
         return taken + at;
     }
 
     Name name() {
-        int first = at + NAME;
-        int last = first;
-        while (memory.get(JAVA_BYTE, last) != 0) {
-            last++;
+        return Name.of(bytes.limit(at + NAME + nameLength()).position(at + NAME));
+    }
+
+    /**
+     * Copies the name to a place in a buffer.
+     *
+     * @return its length, in bytes
+     */
+    int copyName(ByteBuffer target, int place) {
+        int length = nameLength();
+        target.put(place, bytes.clear(), at + NAME, length);
+        return length;
+    }
+
+    private int nameLength() {
+        int length = 0;
+        while (memory.get(JAVA_BYTE, at + NAME + length) != 0) {
+            length++;
         }
-        return Name.of(memory.asSlice(first, last - first).toArray(JAVA_BYTE));
+        return length;
+    }
+
+    /** Whether it is "." or "..". */
+    boolean isDots() {
+        return memory.get(JAVA_BYTE, at + NAME) == '.'
+                && (memory.get(JAVA_BYTE, at + NAME + 1) == 0
+                        || (memory.get(JAVA_BYTE, at + NAME + 1) == '.' && memory.get(JAVA_BYTE, at + NAME + 2) == 0));
     }
 
     long inode() {

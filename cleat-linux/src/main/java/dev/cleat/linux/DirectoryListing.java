@@ -24,6 +24,7 @@ final class DirectoryListing {
 
     private final DirectoryStreams streams;
     private final Nodes nodes;
+    private final KeptListing kept;
     private final SnapshotListing snapshots;
 
     /** What is known of a directory and its entries. */
@@ -41,7 +42,8 @@ final class DirectoryListing {
     /**
      * @param hash of names, where the file system has no order that lasts
      */
-    DirectoryListing(DirectoryStreams streams, Nodes nodes, SipHash hash) {
+    DirectoryListing(DirectoryStreams streams, KeptListings kept, Nodes nodes, SipHash hash) {
+        this.kept = new KeptListing(kept, streams, nodes);
         this.snapshots = new SnapshotListing(hash, nodes);
         this.streams = streams;
         this.nodes = nodes;
@@ -51,25 +53,31 @@ final class DirectoryListing {
         if (!directory.isDirectory()) {
             throw new VfsException(VfsError.NOTDIR);
         }
-        if (!directory.volume.kind().hasStableOffsets()) {
+        FileSystemKind kind = directory.volume.kind();
+        if (!kind.hasStableOffsets()) {
             snapshots.list(worker, directory, cookie, caller, listing);
             return;
         }
         long position = position(cookie);
+        Statx stat = nodes.stat(worker, directory);
+        long rest = kept.list(worker, directory, stat, position, caller, listing);
+        if (rest != KeptListing.DONE) {
+            stream(worker, directory, rest, caller, listing);
+        }
+    }
+
+    private void stream(Worker worker, Descriptor directory, long position, Caller caller, Listing listing)
+            throws IOException {
         Stream stream = open(worker, directory, nodes.stat(worker, directory), position, caller);
         boolean intact = false;
         try {
-            seek(worker.calls, stream, position);
+            stream.seek(worker.calls, position);
             // While it is read, it stands nowhere.
             stream.position = -1;
             stream.position = offer(worker, directory, stream, position, caller, listing);
             intact = true;
         } finally {
-            if (intact) {
-                streams.giveBack(stream);
-            } else {
-                worker.calls.close(stream.fd);
-            }
+            streams.giveBack(worker.calls, stream, intact);
         }
     }
 
@@ -77,12 +85,16 @@ final class DirectoryListing {
             throws VfsException {
         Stream present = streams.take(directory.id, position);
         if (Rights.hasByMode(worker, directory, stat, caller, Flags.R_OK)) {
-            return present != null ? present : new Stream(directory.id, Errno.check(reopen(worker, directory)));
+            return present != null
+                    ? present
+                    : new Stream(directory.id, Errno.check(DirectoryStreams.reopen(worker, directory)));
         }
         int answer;
         worker.become(caller);
         try {
-            answer = present != null ? worker.calls.access(directory.fd, Flags.R_OK) : reopen(worker, directory);
+            answer = present != null
+                    ? worker.calls.access(directory.fd, Flags.R_OK)
+                    : DirectoryStreams.reopen(worker, directory);
         } finally {
             worker.service();
         }
@@ -90,23 +102,10 @@ final class DirectoryListing {
             return new Stream(directory.id, Errno.check(answer));
         }
         if (answer < 0) {
-            streams.giveBack(present);
+            streams.giveBack(worker.calls, present, true);
             throw Errno.failure(answer);
         }
         return present;
-    }
-
-    /** Not by its ".", which would ask for the right to search as well. */
-    private static int reopen(Worker worker, Descriptor directory) {
-        return worker.calls.reopen(directory.fd, Flags.O_RDONLY | CallNumber.O_DIRECTORY);
-    }
-
-    private static void seek(Syscalls calls, Stream stream, long position) throws VfsException {
-        if (stream.position != position) {
-            if (calls.seek(stream.fd, position) < 0) {
-                throw new VfsException(VfsError.BAD_COOKIE);
-            }
-        }
     }
 
     /**
@@ -135,7 +134,8 @@ final class DirectoryListing {
         return standing;
     }
 
-    private static long cookie(long offset) {
+    /** What clients are told of an offset. */
+    static long cookie(long offset) {
         return offset >= 0 && offset <= 2 ? SMALL_OFFSETS + offset : offset;
     }
 

@@ -1,6 +1,8 @@
 package dev.cleat.linux;
 
 import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.VfsError;
+import dev.cleat.vfs.VfsException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,6 +32,12 @@ final class DirectoryStreams {
             this.directory = directory;
             this.fd = fd;
         }
+
+        void seek(Syscalls calls, long target) throws VfsException {
+            if (position != target && calls.seek(fd, target) < 0) {
+                throw new VfsException(VfsError.BAD_COOKIE);
+            }
+        }
     }
 
     private final Tick tick;
@@ -54,7 +62,25 @@ final class DirectoryStreams {
         return found < 0 ? null : idle.remove(found);
     }
 
-    void giveBack(Stream stream) {
+    /** Opens a directory to be read. Not by its ".", which would ask for the right to search as well. */
+    static int reopen(Worker worker, Descriptor directory) {
+        return worker.calls.reopen(directory.fd, Flags.O_RDONLY | CallNumber.O_DIRECTORY);
+    }
+
+    /**
+     * Ends the use of a stream.
+     *
+     * @param intact whether it can be used again
+     */
+    void giveBack(Syscalls calls, Stream stream, boolean intact) {
+        if (intact) {
+            keep(stream);
+        } else {
+            calls.close(stream.fd);
+        }
+    }
+
+    private void keep(Stream stream) {
         Stream surplus = null;
         synchronized (this) {
             stream.givenBack = tick.now();

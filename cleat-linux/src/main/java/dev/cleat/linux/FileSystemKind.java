@@ -81,6 +81,14 @@ enum FileSystemKind {
         return trait != Trait.COUNTING && this != TMPFS;
     }
 
+    /** Whether every change of a directory's names moves its dates, at once and for all who look. */
+    boolean datesDirectories() {
+        return switch (this) {
+            case EXT, XFS, BTRFS, TMPFS -> true;
+            case F2FS, OVERLAY, FUSE, CIFS, SMB2, PLAN9, FAT, EXFAT, NTFS, OTHER -> false;
+        };
+    }
+
     Limits limits() {
         return new Limits(
                 maxFileSize,

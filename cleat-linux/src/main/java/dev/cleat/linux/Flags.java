@@ -48,6 +48,7 @@ final class Flags {
     static final int W_OK = 2;
     static final int X_OK = 1;
 
+    static final int CLOCK_REALTIME_COARSE = 5;
     static final int RWF_NOWAIT = 0x08;
     static final int CLONE_FS = 0x200;
 

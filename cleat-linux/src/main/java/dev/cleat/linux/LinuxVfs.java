@@ -36,6 +36,7 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
     private final Caller self;
     private final Descriptors descriptors;
     private final DirectoryStreams streams;
+    private final KeptListings kept;
     private final Objects objects;
     private final Tree tree;
     private final DirectoryListing listing;
@@ -50,8 +51,9 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
         tree = new Tree(objects);
         FileId root = objects.root();
         streams = new DirectoryStreams(descriptors.tick);
-        listing = new DirectoryListing(streams, tree, new SipHash(root.high(), root.low()));
-        sweeper = new Sweeper(descriptors, streams, objects);
+        kept = new KeptListings(descriptors.tick);
+        listing = new DirectoryListing(streams, kept, tree, new SipHash(root.high(), root.low()));
+        sweeper = new Sweeper(descriptors, streams, kept, objects);
         immediate = new ImmediateVfs(switching, self, objects, tree);
     }
 
@@ -97,6 +99,11 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
     /** Whether calls are made with the callers' identities, rather than as the user who started the process. */
     public boolean actsAsCallers() {
         return switching;
+    }
+
+    /** Of how many directories entries are kept. */
+    int keptListings() {
+        return kept.size();
     }
 
     private Worker enter() {
@@ -317,6 +324,7 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
     public void close() throws IOException {
         sweeper.close();
         streams.close();
+        kept.close();
         descriptors.close();
         objects.close();
     }

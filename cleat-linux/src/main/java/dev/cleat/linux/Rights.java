@@ -40,6 +40,13 @@ final class Rights {
         }
     }
 
+    /** Demands what a listing needs. */
+    static void checkList(Worker worker, Descriptor directory, Statx stat, Caller caller) throws VfsException {
+        if (!hasByMode(worker, directory, stat, caller, Flags.R_OK)) {
+            Errno.check(ask(worker, directory, caller, Flags.R_OK));
+        }
+    }
+
     /** Whether the caller certainly may, as far as that can be told without the kernel. */
     static boolean hasByMode(Worker worker, Descriptor object, Statx stat, Caller caller, int right) {
         int granted = byMode(worker, object, stat, caller);

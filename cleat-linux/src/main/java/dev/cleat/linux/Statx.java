@@ -17,6 +17,7 @@ final class Statx {
     private static final int BASIC = 0x7ff;
     private static final int BIRTH = 0x800;
     private static final int MOUNT = 0x1000;
+    private static final int ENCRYPTED = 0x800;
     /** What is asked for. */
     static final int MASK = BASIC | BIRTH | MOUNT;
 
@@ -72,6 +73,16 @@ final class Statx {
     /** When contents or attributes last changed, in nanoseconds. */
     long changedNanos() {
         return memory.get(JAVA_LONG, 96) * 1_000_000_000 + memory.get(JAVA_INT, 104);
+    }
+
+    /** When contents last changed, in nanoseconds. */
+    long modifiedNanos() {
+        return memory.get(JAVA_LONG, 112) * 1_000_000_000 + memory.get(JAVA_INT, 120);
+    }
+
+    /** Whether names and contents can only be told with a key. */
+    boolean isEncrypted() {
+        return (memory.get(JAVA_LONG, 8) & ENCRYPTED) != 0;
     }
 
     /** Major and minor number of the file system's device: unique now, another one after the next boot. */

@@ -10,22 +10,25 @@ import java.util.concurrent.locks.LockSupport;
 final class Sweeper implements AutoCloseable {
     private static final long TICK_NANOS = 400_000_000;
     private static final int IDLE_TICKS = 3;
+    /** What is kept of listings is memory, and holds up nobody. */
+    private static final int KEPT_TICKS = 20;
 
     private final Thread thread;
     private volatile boolean closed;
 
-    Sweeper(Descriptors descriptors, DirectoryStreams streams, Objects objects) {
-        thread = new ServingThread(() -> run(descriptors, streams, objects), "cleat-linux-sweeper");
+    Sweeper(Descriptors descriptors, DirectoryStreams streams, KeptListings kept, Objects objects) {
+        thread = new ServingThread(() -> run(descriptors, streams, kept, objects), "cleat-linux-sweeper");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(Descriptors descriptors, DirectoryStreams streams, Objects objects) {
+    private void run(Descriptors descriptors, DirectoryStreams streams, KeptListings kept, Objects objects) {
         while (!closed) {
             LockSupport.parkNanos(TICK_NANOS);
             descriptors.tick.advance();
             descriptors.sweep(IDLE_TICKS);
             streams.sweep(IDLE_TICKS);
+            kept.sweep(KEPT_TICKS);
             objects.sweep(IDLE_TICKS);
         }
     }

@@ -249,6 +249,12 @@ final class Syscalls {
         return call(CallNumber.GETDENTS64, descriptor, scratch.bulk().address(), room, 0);
     }
 
+    /** The time that the kernel dates changes with, in nanoseconds. */
+    long coarseTime() {
+        call(CallNumber.CLOCK_GETTIME, Flags.CLOCK_REALTIME_COARSE, struct, 0, 0);
+        return scratch.struct.get(JAVA_LONG, 0) * 1_000_000_000 + scratch.struct.get(JAVA_LONG, 8);
+    }
+
     /** Fills {@link Scratch#struct} with {@code struct statfs}. */
     int volume(int descriptor) {
         return call(CallNumber.FSTATFS, descriptor, struct, 0, 0);

@@ -1,0 +1,244 @@
+package dev.cleat.linux;
+
+import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.Name;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a large directory as the kernel told them, from the first on, as far as anybody has asked; without "." and
+ * "..". They are good for as long as the directory is in the state that it was in when the first was read.
+ *
+ * <p>Packed outside of the heap, one behind the other, none over the edge of a slab:
+ *
+ * <pre>
+ *   | cookie 8 | inode 8 | length 1 | name |
+ * </pre>
+ *
+ * <p>Locking: {@link #growing} is held by whoever adds entries. Others read what {@link #extent} says is there.
+ */
+final class KeptEntries extends Shared {
+    static final int SLAB = 256 * 1024;
+
+    private static final int MAX_SLABS = 32;
+    private static final int SLAB_BITS = 18;
+    private static final int BLOCK_BITS = 14;
+    private static final int INODE = 8;
+    private static final int LENGTH = 16;
+    private static final int NAME = 17;
+
+    /**
+     * What can be read.
+     *
+     * @param end the place behind the last entry
+     * @param blocks in how many blocks an entry begins
+     * @param cookie the last entry's
+     * @param complete whether it is the directory's last
+     */
+    record Extent(int end, int blocks, long cookie, boolean complete) {}
+
+    final FileId directory;
+    final DirectoryVersion version;
+    final ReentrantLock growing = new ReentrantLock();
+
+    private final KeptListings owner;
+    private final Arena arena = Arena.ofShared();
+    private final @Nullable ByteBuffer[] slabs = new ByteBuffer[MAX_SLABS];
+    /** Where the entries of a slab end, once there is a further one. */
+    private final int[] used = new int[MAX_SLABS];
+    /** The first entry of each block of 16 KiB in which one begins: its cookie, and its place. */
+    private final long[] blockCookies = new long[MAX_SLABS << (SLAB_BITS - BLOCK_BITS)];
+
+    private final int[] blockPlaces = new int[MAX_SLABS << (SLAB_BITS - BLOCK_BITS)];
+    private int slabCount;
+    private int end;
+    private int blocks;
+    private long lastCookie;
+    private boolean full;
+
+    private volatile Extent extent = new Extent(0, 0, 0, false);
+
+    KeptEntries(FileId directory, DirectoryVersion version, KeptListings owner, Tick tick) {
+        super(tick);
+        this.directory = directory;
+        this.version = version;
+        this.owner = owner;
+    }
+
+    Extent extent() {
+        return extent;
+    }
+
+    int slabs() {
+        return slabCount;
+    }
+
+    /**
+     * The place of the entry behind this cookie.
+     *
+     * @return -1 where no entry here has the cookie
+     */
+    int after(Extent known, long cookie) {
+        if (cookie == 0) {
+            return 0;
+        }
+        if (cookie == known.cookie) {
+            return known.end;
+        }
+        Cursor cursor = new Cursor(known, firstPlace(known, cookie));
+        while (cursor.next()) {
+            if (cursor.cookie() >= cookie) {
+                return cursor.cookie() == cookie ? cursor.behind : -1;
+            }
+        }
+        return -1;
+    }
+
+    private int firstPlace(Extent known, long cookie) {
+        int low = 0;
+        int high = known.blocks;
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (blockCookies[middle] <= cookie) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return known.blocks == 0 ? 0 : blockPlaces[low];
+    }
+
+    /** Goes through entries from a place on. */
+    final class Cursor {
+        private final Extent known;
+        private ByteBuffer slab = ByteBuffer.allocate(0);
+        private int slabNumber = -1;
+        private int at;
+        private int behind;
+
+        Cursor(Extent known, int place) {
+            this.known = known;
+            this.behind = place;
+        }
+
+        /** Steps to the next entry; false where no further one is known. */
+        boolean next() {
+            if (behind == known.end) {
+                return false;
+            }
+            int number = behind >>> SLAB_BITS;
+            boolean last = number == known.end >>> SLAB_BITS;
+            if (!last && behind - (number << SLAB_BITS) == used[number]) {
+                number++;
+                behind = number << SLAB_BITS;
+            }
+            if (number != slabNumber) {
+                slab = slab(number).duplicate().order(ByteOrder.nativeOrder());
+                slabNumber = number;
+            }
+            at = behind - (number << SLAB_BITS);
+            behind += NAME + Byte.toUnsignedInt(slab.get(at + LENGTH));
+            return true;
+        }
+
+        long cookie() {
+            return slab.getLong(at);
+        }
+
+        long inode() {
+            return slab.getLong(at + INODE);
+        }
+
+        Name name() {
+            int first = at + NAME;
+            slab.limit(first + Byte.toUnsignedInt(slab.get(at + LENGTH))).position(first);
+            Name name = Name.of(slab);
+            slab.limit(slab.capacity());
+            return name;
+        }
+    }
+
+    /**
+     * Adds an entry; for whoever holds {@link #growing}, and seen by nobody before {@link #publish}.
+     *
+     * @return false where nothing can be added any more
+     */
+    boolean add(DirectoryEntries entry) {
+        if (full || entry.offset() <= lastCookie || !makeRoom()) {
+            // Offsets that do not grow could not be found again.
+            full = true;
+            return false;
+        }
+        int number = end >>> SLAB_BITS;
+        int at = end - (number << SLAB_BITS);
+        int length = entry.copyName(slab(number), at + NAME);
+        slab(number)
+                .putLong(at, entry.offset())
+                .putLong(at + INODE, entry.inode())
+                .put(at + LENGTH, (byte) length);
+        int block = end >>> BLOCK_BITS;
+        if (blocks == 0 || blockPlaces[blocks - 1] >>> BLOCK_BITS != block) {
+            blockCookies[blocks] = entry.offset();
+            blockPlaces[blocks] = end;
+            blocks++;
+        }
+        end += NAME + length;
+        lastCookie = entry.offset();
+        return true;
+    }
+
+    boolean isFull() {
+        return full;
+    }
+
+    /** The cookie of the entry that was added last. */
+    long cookie() {
+        return lastCookie;
+    }
+
+    /**
+     * Shows what was added.
+     *
+     * @return whether that is news
+     */
+    boolean publish(boolean complete) {
+        boolean news = complete || end > extent.end;
+        extent = new Extent(end, blocks, lastCookie, complete);
+        return news;
+    }
+
+    private boolean makeRoom() {
+        int at = end & (SLAB - 1);
+        boolean fits = slabCount > 0 && end >>> SLAB_BITS == slabCount - 1 && at + NAME + Scratch.NAME_MAX <= SLAB;
+        if (fits) {
+            return true;
+        }
+        if (slabCount == MAX_SLABS || !owner.grant(this)) {
+            return false;
+        }
+        if (slabCount > 0) {
+            used[slabCount - 1] = end - ((slabCount - 1) << SLAB_BITS);
+        }
+        slabs[slabCount] = arena.allocate(SLAB, 8).asByteBuffer().order(ByteOrder.nativeOrder());
+        end = slabCount << SLAB_BITS;
+        slabCount++;
+        return true;
+    }
+
+    private ByteBuffer slab(int number) {
+        ByteBuffer slab = slabs[number];
+        if (slab == null) {
+            throw new IllegalStateException("no slab " + number);
+        }
+        return slab;
+    }
+
+    @Override
+    void free() {
+        arena.close();
+        owner.freed(slabCount);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.cleat.linux;
+
+import dev.cleat.linux.DirectoryStreams.Stream;
+import dev.cleat.linux.KeptEntries.Cursor;
+import dev.cleat.linux.KeptEntries.Extent;
+import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.Listing;
+import dev.cleat.vfs.Name;
+import dev.cleat.vfs.Node;
+import dev.cleat.vfs.VfsException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists large directories that rest: what one walk has read of them the next need not read again. The cookies are the
+ * kernel's own, so that a walk can change to the kernel and back between any two entries.
+ */
+final class KeptListing {
+    /** No offset of an entry. */
+    static final long DONE = -1;
+
+    private final KeptListings listings;
+    private final DirectoryStreams streams;
+    private final DirectoryListing.Nodes nodes;
+
+    KeptListing(KeptListings listings, DirectoryStreams streams, DirectoryListing.Nodes nodes) {
+        this.listings = listings;
+        this.streams = streams;
+        this.nodes = nodes;
+    }
+
+    /**
+     * Offers entries, as many as can be had here.
+     *
+     * @param stat what the kernel has just told of the directory
+     * @return where in the directory to go on without them, or {@link #DONE}
+     */
+    long list(Worker worker, Descriptor directory, Statx stat, long position, Caller caller, Listing listing)
+            throws IOException {
+        DirectoryVersion version = DirectoryVersion.of(directory.volume.kind(), stat);
+        if (version == null) {
+            return position;
+        }
+        try (KeptEntries entries = find(worker, directory, version, position)) {
+            if (entries == null) {
+                return position;
+            }
+            int place = entries.after(entries.extent(), position);
+            if (place < 0) {
+                return position;
+            }
+            Rights.checkList(worker, directory, stat, caller);
+            return offer(worker, directory, entries, place, caller, listing);
+        }
+    }
+
+    private @Nullable KeptEntries find(Worker worker, Descriptor directory, DirectoryVersion version, long position) {
+        KeptEntries present = listings.find(directory.id, version);
+        return present != null || position != 0 ? present : listings.begin(worker.calls, directory.id, version);
+    }
+
+    private long offer(
+            Worker worker, Descriptor directory, KeptEntries entries, int from, Caller caller, Listing listing)
+            throws IOException {
+        boolean searchable = listing.wantsNodes()
+                && Rights.hasByMode(worker, directory, nodes.stat(worker, directory), caller, Flags.X_OK);
+        int place = from;
+        while (true) {
+            Extent known = entries.extent();
+            Cursor cursor = entries.new Cursor(known, place);
+            while (cursor.next()) {
+                Name name = cursor.name();
+                Node node = listing.wantsNodes() ? nodes.of(worker, directory, name, caller, searchable) : null;
+                long fileId = node == null ? cursor.inode() : node.attributes().fileId();
+                if (!listing.add(name, fileId, DirectoryListing.cookie(cursor.cookie()), node)) {
+                    return DONE;
+                }
+            }
+            if (known.complete()) {
+                return DONE;
+            }
+            if (!extend(worker, directory, entries, known)) {
+                return known.cookie();
+            }
+            place = known.end();
+        }
+    }
+
+    /**
+     * Has more entries read.
+     *
+     * @return false where somebody else is about it, or no more can be kept
+     */
+    private boolean extend(Worker worker, Descriptor directory, KeptEntries entries, Extent known) throws VfsException {
+        if (!entries.growing.tryLock()) {
+            return false;
+        }
+        try {
+            if (!entries.extent().equals(known)) {
+                return true;
+            }
+            return !entries.isFull() && read(worker, directory, entries, known.cookie());
+        } finally {
+            entries.growing.unlock();
+        }
+    }
+
+    private boolean read(Worker worker, Descriptor directory, KeptEntries kept, long position) throws VfsException {
+        Stream stream = streams.take(directory.id, position);
+        if (stream == null) {
+            stream = new Stream(directory.id, Errno.check(DirectoryStreams.reopen(worker, directory)));
+        }
+        boolean intact = false;
+        try {
+            stream.seek(worker.calls, position);
+            stream.position = -1;
+            DirectoryEntries entries = new DirectoryEntries(worker.calls, stream.fd, Scratch.BULK);
+            boolean there = entries.next();
+            while (there && (entries.isDots() || kept.add(entries)) && !entries.isDrained()) {
+                there = entries.next();
+            }
+            if (entries.isDrained()) {
+                stream.position = kept.cookie();
+            }
+            intact = true;
+            return kept.publish(!there);
+        } finally {
+            streams.giveBack(worker.calls, stream, intact);
+        }
+    }
+}
