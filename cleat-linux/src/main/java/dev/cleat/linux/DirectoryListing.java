@@ -2,6 +2,7 @@ package dev.cleat.linux;
 
 import dev.cleat.linux.DirectoryStreams.Stream;
 import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Listing;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.Node;
@@ -37,6 +38,9 @@ final class DirectoryListing {
          * @param searchable whether the caller certainly may search the directory
          */
         @Nullable Node of(Worker worker, Descriptor directory, Name name, Caller caller, boolean searchable) throws IOException;
+
+        /** The node of an entry that the service finds, and that has this identity; null where it is not to be had. */
+        @Nullable Node again(Worker worker, Descriptor directory, Name name, FileId id) throws IOException;
     }
 
     /**

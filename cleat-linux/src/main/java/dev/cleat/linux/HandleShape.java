@@ -80,7 +80,11 @@ record HandleShape(int type, int length, long fixed) {
     /** Whether the handle that a call has just left says that it is of this inode; false also where it does not tell. */
     boolean isOfInode(MemorySegment handle, long inode) {
         return switch (type) {
-            case INO32_GEN -> length == 8 && handle.get(JAVA_INT, HEAD) == (int) inode;
+            // On tmpfs the generation comes first.
+            case INO32_GEN ->
+                length == 8
+                        ? handle.get(JAVA_INT, HEAD) == (int) inode
+                        : length == 12 && handle.get(JAVA_LONG_UNALIGNED, HEAD + 4) == inode;
             case XFS_INO64_GEN, BTRFS_TYPE -> handle.get(JAVA_LONG_UNALIGNED, HEAD) == inode;
             default -> false;
         };

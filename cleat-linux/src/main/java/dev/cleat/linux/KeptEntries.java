@@ -3,6 +3,8 @@ package dev.cleat.linux;
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Name;
 import java.lang.foreign.Arena;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Packed outside of the heap, one behind the other, none over the edge of a slab:
  *
  * <pre>
- *   | cookie 8 | inode 8 | length 1 | name |
+ *   | cookie 8 | inode 8 | identity 16 | length 1 | name | padding to 8 |
  * </pre>
+ *
+ * <p>As long as the directory stays as it is, a name stands for one object, which has one identity: it is noted here when it
+ * was first asked for.
  *
  * <p>Locking: {@link #growing} is held by whoever adds entries. Others read what {@link #extent} says is there.
  */
@@ -27,8 +32,11 @@ final class KeptEntries extends Shared {
     private static final int SLAB_BITS = 18;
     private static final int BLOCK_BITS = 14;
     private static final int INODE = 8;
-    private static final int LENGTH = 16;
-    private static final int NAME = 17;
+    private static final int HIGH = 16;
+    private static final int LOW = 24;
+    private static final int LENGTH = 32;
+    private static final int NAME = 33;
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     /**
      * What can be read.
@@ -140,7 +148,7 @@ final class KeptEntries extends Shared {
                 slabNumber = number;
             }
             at = behind - (number << SLAB_BITS);
-            behind += NAME + Byte.toUnsignedInt(slab.get(at + LENGTH));
+            behind += padded(NAME + Byte.toUnsignedInt(slab.get(at + LENGTH)));
             return true;
         }
 
@@ -150,6 +158,18 @@ final class KeptEntries extends Shared {
 
         long inode() {
             return slab.getLong(at + INODE);
+        }
+
+        /** The object's identity, or null where nobody has noted it. */
+        @Nullable FileId identity() {
+            // Written after the other half. Where it happens to be 0 it is as good as unknown.
+            long high = (long) LONG.getAcquire(slab, at + HIGH);
+            return high == 0 ? null : new FileId(high, slab.getLong(at + LOW));
+        }
+
+        void identify(FileId id) {
+            slab.putLong(at + LOW, id.low());
+            LONG.setRelease(slab, at + HIGH, id.high());
         }
 
         Name name() {
@@ -185,7 +205,7 @@ final class KeptEntries extends Shared {
             blockPlaces[blocks] = end;
             blocks++;
         }
-        end += NAME + length;
+        end += padded(NAME + length);
         lastCookie = entry.offset();
         return true;
     }
@@ -212,7 +232,8 @@ final class KeptEntries extends Shared {
 
     private boolean makeRoom() {
         int at = end & (SLAB - 1);
-        boolean fits = slabCount > 0 && end >>> SLAB_BITS == slabCount - 1 && at + NAME + Scratch.NAME_MAX <= SLAB;
+        boolean fits =
+                slabCount > 0 && end >>> SLAB_BITS == slabCount - 1 && at + padded(NAME + Scratch.NAME_MAX) <= SLAB;
         if (fits) {
             return true;
         }
@@ -226,6 +247,10 @@ final class KeptEntries extends Shared {
         end = slabCount << SLAB_BITS;
         slabCount++;
         return true;
+    }
+
+    private static int padded(int length) {
+        return (length + 7) & -8;
     }
 
     private ByteBuffer slab(int number) {

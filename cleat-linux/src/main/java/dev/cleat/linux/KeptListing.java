@@ -4,6 +4,7 @@ import dev.cleat.linux.DirectoryStreams.Stream;
 import dev.cleat.linux.KeptEntries.Cursor;
 import dev.cleat.linux.KeptEntries.Extent;
 import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Listing;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.Node;
@@ -70,7 +71,7 @@ final class KeptListing {
             Cursor cursor = entries.new Cursor(known, place);
             while (cursor.next()) {
                 Name name = cursor.name();
-                Node node = listing.wantsNodes() ? nodes.of(worker, directory, name, caller, searchable) : null;
+                Node node = listing.wantsNodes() ? node(worker, directory, cursor, name, caller, searchable) : null;
                 long fileId = node == null ? cursor.inode() : node.attributes().fileId();
                 if (!listing.add(name, fileId, DirectoryListing.cookie(cursor.cookie()), node)) {
                     return DONE;
@@ -84,6 +85,22 @@ final class KeptListing {
             }
             place = known.end();
         }
+    }
+
+    private @Nullable Node node(
+            Worker worker, Descriptor directory, Cursor entry, Name name, Caller caller, boolean searchable)
+            throws IOException {
+        FileId known = searchable ? entry.identity() : null;
+        Node again = known == null ? null : nodes.again(worker, directory, name, known);
+        if (again != null && again.attributes().fileId() == entry.inode()) {
+            return again;
+        }
+        Node node = nodes.of(worker, directory, name, caller, searchable);
+        boolean lasting = directory.volume.ids().areTheKernels();
+        if (lasting && node != null && node.attributes().fileId() == entry.inode()) {
+            entry.identify(node.id());
+        }
+        return node;
     }
 
     /**

@@ -44,6 +44,11 @@ final class KernelIds implements ObjectIds {
     }
 
     @Override
+    public boolean areTheKernels() {
+        return true;
+    }
+
+    @Override
     public FileId root(Worker worker, int fd, Statx stat) throws VfsException {
         return identify(worker, fd);
     }

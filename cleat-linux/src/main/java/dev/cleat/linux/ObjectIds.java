@@ -31,6 +31,9 @@ sealed interface ObjectIds permits KernelIds, PlaceIds {
      */
     @Nullable FileId identifyEntry(Worker worker, Descriptor directory, Name name, Statx stat) throws IOException;
 
+    /** Whether it is the kernel that tells them, so that an object has one and the same always. */
+    boolean areTheKernels();
+
     /** The identity of the directory above one. */
     FileId identifyParent(Worker worker, int fd, Statx stat, FileId child) throws IOException;
 

@@ -141,6 +141,14 @@ final class Objects implements AutoCloseable {
         return id == null ? null : new Node(id, stat.attributes(volume.fsid()));
     }
 
+    /** Makes a node of an entry that is being listed and has this identity; null where it is on another volume, or gone. */
+    @Nullable Node listed(Worker worker, Descriptor directory, Name name, FileId id) throws IOException {
+        Volume volume = directory.volume;
+        Statx stat = worker.calls.scratch.stat;
+        boolean there = worker.calls.stat(directory.fd, name) == 0 && volume.holds(stat);
+        return there ? new Node(id, stat.attributes(volume.fsid())) : null;
+    }
+
     /** Makes a node of an entry that is being listed; null where it is on another volume, or gone. */
     @Nullable Node listed(Worker worker, Descriptor directory, Name name, int fd) throws IOException {
         Statx stat = worker.calls.scratch.stat;

@@ -45,6 +45,11 @@ final class PlaceIds implements ObjectIds {
     }
 
     @Override
+    public boolean areTheKernels() {
+        return false;
+    }
+
+    @Override
     public FileId root(Worker worker, int fd, Statx stat) {
         topInode = stat.inode();
         return fingerprint.ofTop(worker.calls, fd, stat);

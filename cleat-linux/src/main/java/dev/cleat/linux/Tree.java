@@ -1,6 +1,7 @@
 package dev.cleat.linux;
 
 import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.NewObject;
 import dev.cleat.vfs.Node;
@@ -86,6 +87,11 @@ final class Tree implements DirectoryListing.Nodes {
         } finally {
             worker.calls.close(fd);
         }
+    }
+
+    @Override
+    public @Nullable Node again(Worker worker, Descriptor directory, Name name, FileId id) throws IOException {
+        return objects.listed(worker, directory, name, id);
     }
 
     /**

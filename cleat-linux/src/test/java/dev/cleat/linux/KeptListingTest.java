@@ -102,7 +102,7 @@ class KeptListingTest {
 
     @Test
     void everyChangeIsListedAtOnce() throws IOException {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             keep();
             add("one-more-" + i);
             assertAll(walk(0, PAGE));
@@ -158,8 +158,8 @@ class KeptListingTest {
 
     @Test
     void ofTheLargestDirectoriesTheFirstEntriesAreKept() throws IOException {
-        String padding = "x".repeat(220);
-        for (int i = 0; i < 40_000; i++) {
+        String padding = "x".repeat(240);
+        for (int i = 0; i < 31_000; i++) {
             add(padding + i);
         }
         keep();
@@ -201,14 +201,14 @@ class KeptListingTest {
     private void changeAndLook(String own) throws IOException {
         Path path = large.resolve(own);
         Path moved = large.resolve(own + "-moved");
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 15; i++) {
             Files.createFile(path);
             assertThat(walk(0, PAGE)).contains(own);
             Files.move(path, moved);
             assertThat(walk(0, PAGE)).doesNotContain(own).contains(own + "-moved");
             Files.delete(moved);
             assertThat(walk(0, PAGE)).doesNotContain(own, own + "-moved");
-            if (i % 20 == 0) {
+            if (i % 5 == 0) {
                 rest();
             }
         }
