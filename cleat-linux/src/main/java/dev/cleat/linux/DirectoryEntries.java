@@ -72,13 +72,13 @@ final class DirectoryEntries {
     }
 
     /**
-     * Copies the name to a place in a buffer.
+     * Copies the name to a place in an array that has room for it.
      *
      * @return its length, in bytes
      */
-    int copyName(ByteBuffer target, int place) {
+    int copyName(byte[] target, int place) {
         int length = nameLength();
-        target.put(place, bytes.clear(), at + NAME, length);
+        bytes.clear().get(at + NAME, target, place, length);
         return length;
     }
 

@@ -48,7 +48,7 @@ final class DirectoryListing {
      */
     DirectoryListing(DirectoryStreams streams, KeptListings kept, Nodes nodes, SipHash hash) {
         this.kept = new KeptListing(kept, streams, nodes);
-        this.snapshots = new SnapshotListing(hash, nodes);
+        this.snapshots = new SnapshotListing(hash, this.kept, nodes);
         this.streams = streams;
         this.nodes = nodes;
     }

@@ -65,7 +65,10 @@ final class KeptEntries extends Shared {
     private int end;
     private int blocks;
     private long lastCookie;
-    private boolean full;
+    private volatile boolean full;
+
+    /** What cookies up to the first entry's begin with. */
+    private long start;
 
     private volatile Extent extent = new Extent(0, 0, 0, false);
 
@@ -90,19 +93,26 @@ final class KeptEntries extends Shared {
      * @return -1 where no entry here has the cookie
      */
     int after(Extent known, long cookie) {
-        if (cookie == 0) {
-            return 0;
+        return find(known, cookie, true);
+    }
+
+    /** The place of the first entry that is behind this cookie in the order of cookies. */
+    int behind(Extent known, long cookie) {
+        return find(known, cookie, false);
+    }
+
+    private int find(Extent known, long cookie, boolean exactly) {
+        if (cookie <= start) {
+            return cookie == 0 || !exactly ? 0 : -1;
         }
-        if (cookie == known.cookie) {
-            return known.end;
+        if (cookie >= known.cookie) {
+            return cookie == known.cookie || !exactly ? known.end : -1;
         }
         Cursor cursor = new Cursor(known, firstPlace(known, cookie));
-        while (cursor.next()) {
-            if (cursor.cookie() >= cookie) {
-                return cursor.cookie() == cookie ? cursor.behind : -1;
-            }
+        while (cursor.next() && cursor.cookie() < cookie) {
+            // The blocks only tell the neighbourhood.
         }
-        return -1;
+        return cursor.cookie() == cookie || !exactly ? cursor.behind : -1;
     }
 
     private int firstPlace(Extent known, long cookie) {
@@ -186,32 +196,42 @@ final class KeptEntries extends Shared {
      *
      * @return false where nothing can be added any more
      */
-    boolean add(DirectoryEntries entry) {
-        if (full || entry.offset() <= lastCookie || !makeRoom()) {
-            // Offsets that do not grow could not be found again.
+    boolean add(long cookie, long inode, byte[] names, int from, int length) {
+        if (full || cookie <= lastCookie || !makeRoom()) {
+            // Cookies that do not grow could not be found again.
             full = true;
             return false;
         }
         int number = end >>> SLAB_BITS;
         int at = end - (number << SLAB_BITS);
-        int length = entry.copyName(slab(number), at + NAME);
         slab(number)
-                .putLong(at, entry.offset())
-                .putLong(at + INODE, entry.inode())
-                .put(at + LENGTH, (byte) length);
+                .putLong(at, cookie)
+                .putLong(at + INODE, inode)
+                .put(at + LENGTH, (byte) length)
+                .put(at + NAME, names, from, length);
         int block = end >>> BLOCK_BITS;
         if (blocks == 0 || blockPlaces[blocks - 1] >>> BLOCK_BITS != block) {
-            blockCookies[blocks] = entry.offset();
+            blockCookies[blocks] = cookie;
             blockPlaces[blocks] = end;
             blocks++;
         }
         end += padded(NAME + length);
-        lastCookie = entry.offset();
+        lastCookie = cookie;
         return true;
+    }
+
+    /** Entries begin at this position; cookies up to it mean the first. */
+    void beginAt(long position) {
+        start = position;
     }
 
     boolean isFull() {
         return full;
+    }
+
+    /** Has nothing more added. */
+    void fill() {
+        full = true;
     }
 
     /** The cookie of the entry that was added last. */

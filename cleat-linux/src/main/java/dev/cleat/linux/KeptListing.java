@@ -9,6 +9,7 @@ import dev.cleat.vfs.Listing;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.Node;
 import dev.cleat.vfs.VfsException;
+import dev.cleat.vfs.hash.SipHash;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * kernel's own, so that a walk can change to the kernel and back between any two entries.
  */
 final class KeptListing {
+    /** From here on it costs less to keep a directory than to ask for each of its names, in bytes. */
+    private static final long MEDIUM = 4 * 1024;
+
+    /** Smaller directories are read as quickly as they are found here, in bytes. */
+    private static final long LARGE = 32 * 1024;
+
     /** No offset of an entry. */
     static final long DONE = -1;
 
@@ -55,9 +62,64 @@ final class KeptListing {
         }
     }
 
+    /**
+     * As {@link #list}, of a directory whose own order does not last, in that of its snapshots.
+     *
+     * @return false where that cannot be done here
+     */
+    boolean listHashed(
+            Worker worker, Descriptor directory, Statx stat, SipHash hash, long cookie, Caller caller, Listing listing)
+            throws IOException {
+        DirectoryVersion version = DirectoryVersion.of(directory.volume.kind(), stat);
+        if (version == null) {
+            return false;
+        }
+        try (KeptEntries entries = listings.begin(worker.calls, directory.id, version, MEDIUM)) {
+            if (entries == null) {
+                return false;
+            }
+            Rights.checkList(worker, directory, stat, caller);
+            if (!readAll(worker, directory, entries, hash)) {
+                return false;
+            }
+            Extent all = entries.extent();
+            // Unsigned: so large a cookie is behind all of them.
+            int place = cookie < 0 ? all.end() : entries.behind(all, cookie);
+            offer(worker, directory, entries, place, caller, listing);
+            return true;
+        }
+    }
+
+    private boolean readAll(Worker worker, Descriptor directory, KeptEntries entries, SipHash hash)
+            throws VfsException {
+        if (entries.extent().complete() || entries.isFull()) {
+            return entries.extent().complete();
+        }
+        int fd = -1;
+        entries.growing.lock();
+        try {
+            if (!entries.extent().complete() && !entries.isFull()) {
+                fd = Errno.check(DirectoryStreams.reopen(worker, directory));
+                HashOrder order = new HashOrder(hash);
+                if (order.read(worker.calls, fd) && order.addTo(entries)) {
+                    entries.publish(true);
+                } else {
+                    entries.fill();
+                }
+            }
+        } finally {
+            entries.growing.unlock();
+            if (fd >= 0) {
+                worker.calls.close(fd);
+            }
+        }
+        return entries.extent().complete();
+    }
+
     private @Nullable KeptEntries find(Worker worker, Descriptor directory, DirectoryVersion version, long position) {
-        KeptEntries present = listings.find(directory.id, version);
-        return present != null || position != 0 ? present : listings.begin(worker.calls, directory.id, version);
+        return position == 0
+                ? listings.begin(worker.calls, directory.id, version, LARGE)
+                : listings.find(directory.id, version);
     }
 
     private long offer(
@@ -133,7 +195,8 @@ final class KeptListing {
             stream.position = -1;
             DirectoryEntries entries = new DirectoryEntries(worker.calls, stream.fd, Scratch.BULK);
             boolean there = entries.next();
-            while (there && (entries.isDots() || kept.add(entries)) && !entries.isDrained()) {
+            byte[] name = new byte[Scratch.NAME_MAX];
+            while (there && (entries.isDots() || add(kept, entries, name)) && !entries.isDrained()) {
                 there = entries.next();
             }
             if (entries.isDrained()) {
@@ -144,5 +207,9 @@ final class KeptListing {
         } finally {
             streams.giveBack(worker.calls, stream, intact);
         }
+    }
+
+    private static boolean add(KeptEntries kept, DirectoryEntries entry, byte[] name) {
+        return kept.add(entry.offset(), entry.inode(), name, 0, entry.copyName(name, 0));
     }
 }

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Locking: everything is guarded by this object's monitor, which is taken below {@link KeptEntries#growing}.
  */
 final class KeptListings {
-    /** Smaller directories are read as quickly as they are found here, in bytes. */
-    private static final long LARGE = 32 * 1024;
-
     private static final int MAX_SLABS = 64;
 
     private final Tick tick;
@@ -46,11 +43,13 @@ final class KeptListings {
     /**
      * Begins to keep a directory, where that is worth it and its state can be told from every later one.
      *
-     * @return held by the caller, or null
+     * @param worthwhile how large a directory has to be, in bytes
+     * @return what is kept already or begun, held by the caller, or null
      */
-    @Nullable KeptEntries begin(Syscalls calls, FileId directory, DirectoryVersion version) {
-        if (version.size() < LARGE || !version.isSettled(calls)) {
-            return null;
+    @Nullable KeptEntries begin(Syscalls calls, FileId directory, DirectoryVersion version, long worthwhile) {
+        KeptEntries known = find(directory, version);
+        if (known != null || version.size() < worthwhile || !version.isSettled(calls)) {
+            return known;
         }
         synchronized (this) {
             KeptEntries present = find(directory, version);

@@ -18,18 +18,26 @@ import java.util.List;
  * names are the snapshot's; whether they still stand for something is asked in every call.
  */
 final class SnapshotListing {
+    private final SipHash hash;
+    private final KeptListing kept;
     private final Snapshots snapshots;
     private final DirectoryListing.Nodes nodes;
 
     /**
      * @param hash with the same key cookies hold over a restart
      */
-    SnapshotListing(SipHash hash, DirectoryListing.Nodes nodes) {
+    SnapshotListing(SipHash hash, KeptListing kept, DirectoryListing.Nodes nodes) {
+        this.hash = hash;
+        this.kept = kept;
         this.snapshots = new Snapshots(hash, InstantSource.system());
         this.nodes = nodes;
     }
 
     void list(Worker worker, Descriptor directory, long cookie, Caller caller, Listing listing) throws IOException {
+        Statx stat = nodes.stat(worker, directory);
+        if (kept.listHashed(worker, directory, stat, hash, cookie, caller, listing)) {
+            return;
+        }
         int fd;
         worker.become(caller);
         try {
