@@ -4,6 +4,7 @@ import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.Listing;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.Node;
+import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.hash.SipHash;
 import dev.cleat.vfs.listing.Snapshot;
@@ -18,6 +19,9 @@ import java.util.List;
  * names are the snapshot's; whether they still stand for something is asked in every call.
  */
 final class SnapshotListing {
+    /** So many leave room for all else on the heap: without memory the server would end for everybody. */
+    private static final long MAX_NAMES = Runtime.getRuntime().maxMemory() / 200;
+
     private final SipHash hash;
     private final KeptListing kept;
     private final Snapshots snapshots;
@@ -78,6 +82,9 @@ final class SnapshotListing {
             Name name = entries.name();
             if (!name.isDots()) {
                 names.add(name);
+            }
+            if (names.size() > MAX_NAMES) {
+                throw new VfsException(VfsError.SERVERFAULT, "a directory too large to be put in order in memory");
             }
         }
         return names;
