@@ -86,7 +86,12 @@ public final class Snapshots {
     }
 
     private synchronized void keep(FileId directory, Snapshot taken) {
-        Snapshot before = snapshots.put(directory, taken);
+        Snapshot before = snapshots.get(directory);
+        if (before != null && before.taken().isAfter(taken.taken())) {
+            // A walk that began with the later one may have names that this one lacks.
+            return;
+        }
+        snapshots.put(directory, taken);
         total += taken.size() - (before == null ? 0 : before.size());
         Iterator<Snapshot> oldest = snapshots.values().iterator();
         while (total > maxNames && snapshots.size() > 1) {
