@@ -99,13 +99,26 @@ sealed interface JournalRecord {
             return null;
         }
         byte kind = record.get(6);
-        record.position(PREFIX).limit(record.capacity() - record.get(7));
+        int padding = record.get(7);
+        if (padding < 0 || padding >= UNIT || record.capacity() - PREFIX - padding < least(kind)) {
+            return null;
+        }
+        record.position(PREFIX).limit(record.capacity() - padding);
         return switch (kind) {
             case 1 -> new Opened(record.getLong());
             case 2 -> named(id(record), id(record), 0, 0, record);
             case 3 -> named(id(record), id(record), record.getLong(), record.getLong(), record);
             case 4 -> new Gone(record.getLong());
             default -> null;
+        };
+    }
+
+    /** The shortest body of a kind. */
+    private static int least(byte kind) {
+        return switch (kind) {
+            case 2 -> 32;
+            case 3 -> 48;
+            default -> 8;
         };
     }
 
