@@ -78,7 +78,17 @@ buildAgain() {
     sources two
     skip=true
     [ "${CHECK_LONG:-0}" = 1 ] && skip=false
-    cd "$box/two" && TZ=Asia/Kathmandu LC_ALL=C maven -Dquick -Prelease -Dmaven.javadoc.skip=$skip -pl "$selected" -am package
+    cd "$box/two" && TZ=Asia/Kathmandu LC_ALL=C maven -Dquick -Prelease -Dmaven.javadoc.skip=$skip -pl "$selected" -am package \
+        -Daether.artifactResolver.postProcessor.trustedChecksums.failIfMissing=true
+}
+
+# A sum that is not the file's stops the build.
+otherBytesAreRefused() {
+    sums=$(echo "$box"/two/.mvn/checksums/*)
+    sed 's/^\([0-9a-f]\)\(.*jspecify-[0-9.]*jar\)$/x\2/' "$sums" >"$box/altered" && cmp -s "$box/altered" "$sums" && echo "no sum of jspecify"
+    cp "$box/altered" "$sums"
+    (cd "$box/two" && maven -Dquick -pl cleat-vfs -am compile) && echo "a jar with another sum was taken"
+    tail -n 20 "$box/log" | grep -q 'jspecify.*trusted checksum mismatch' || echo "it failed, but not for the sum: $(tail -n 3 "$box/log")"
 }
 
 buildsAreTheSame() {
@@ -223,5 +233,6 @@ wait $second
 again=$?
 second=
 claim buildsAreTheSame
+claim otherBytesAreRefused
 [ $failed = 0 ] || cat "$box/log" >&2
 exit $failed
