@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each datagram is a message, and so is each answer. */
 @Timeout(60)
 class UdpTest {
+    private static final int BURST = 32;
+
     private TestServer server;
     private DatagramSocket client;
 
@@ -121,6 +124,28 @@ class UdpTest {
             heard.set(ByteBuffer.wrap(hear()).getInt());
         }
         assertThat(heard.cardinality()).isEqualTo(200);
+    }
+
+    /** A call that is lost would be sent again by its client; here nobody does, so none may be lost. */
+    @ParameterizedTest
+    @ValueSource(ints = {TestProgram.SUM, TestProgram.TASK})
+    void nothingIsLostOfABurstOf32KibibyteDatagrams(int procedure) throws IOException {
+        Assumptions.assumeTrue(
+                server.heard.stream().noneMatch(line -> line.contains("net.core.rmem_max")),
+                "the kernel lends less than bursts need");
+        client.setReceiveBufferSize(UdpSocket.wanted());
+        Assumptions.assumeTrue(client.getReceiveBufferSize() >= UdpSocket.wanted());
+        byte[] data = new byte[32 * 1024];
+        server.program.task = (argument, call) -> out -> out.writeOpaque(ByteBuffer.wrap(data));
+        byte[] body = procedure == TestProgram.SUM ? join(words(data.length), data) : words(0);
+        for (int i = 0; i < BURST; i++) {
+            say(join(call(i, procedure), body));
+        }
+        BitSet heard = new BitSet();
+        for (int i = 0; i < BURST; i++) {
+            heard.set(ByteBuffer.wrap(hear()).getInt());
+        }
+        assertThat(heard.cardinality()).isEqualTo(BURST);
     }
 
     @Test
