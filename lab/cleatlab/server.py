@@ -54,11 +54,12 @@ class Folder:
 class Cleat:
     """One `cleat serve`. A context manager that starts it and, at the end, stops it; `restart` keeps its arguments."""
 
-    def __init__(self, *exports, options=(), user=None, environment=None, address=namespace.SERVER, admits_the_lab=True):
-        """`user` is a uid to run as; `exports` are as on the command line. The state folder is its own and temporary."""
+    def __init__(self, *exports, options=(), user=None, environment=None, address=namespace.SERVER, admits_the_lab=True, descriptors=None):
+        """`user` is a uid to run as, `descriptors` how many it may have; `exports` are as on the command line. The state folder is its own and temporary."""
         self.address = address
         self.exports = [str(export) for export in exports]
         self.user = user
+        self.descriptors = descriptors
         self._environment = {**os.environ, **(environment or {})}
         self._state = Folder(0o700)
         if user is not None:
@@ -89,7 +90,7 @@ class Cleat:
     def spawn(self):
         """Starts it and returns at once what it says, line by line, in a queue."""
         self.process = subprocess.Popen(
-            [*self._as_user(), launcher(), "serve", *self._options, *self.exports],
+            [*self._with_descriptors(), *self._as_user(), launcher(), "serve", *self._options, *self.exports],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -99,6 +100,9 @@ class Cleat:
         lines = queue.Queue()
         threading.Thread(target=self._listen, args=(self.process.stdout, lines), daemon=True).start()
         return lines
+
+    def _with_descriptors(self):
+        return ["prlimit", f"--nofile={self.descriptors}:{self.descriptors}"] if self.descriptors else []
 
     def _as_user(self):
         if self.user is None:
