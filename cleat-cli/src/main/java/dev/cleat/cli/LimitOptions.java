@@ -61,7 +61,8 @@ final class LimitOptions {
             names = "--max-open-files",
             paramLabel = "N",
             description =
-                    "Files and folders kept open, by the Linux back end (default: an eighth of the process's limit).")
+                    "Files and folders kept open for each export, by the Linux back end (default, and most for all"
+                            + " exports together: an eighth of the process's limit).")
     private int openFiles = Integer.MAX_VALUE;
 
     @Option(

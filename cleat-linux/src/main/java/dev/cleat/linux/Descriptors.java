@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,16 @@ final class Descriptors {
     private final AtomicReferenceArray<@Nullable Descriptor> places;
     private final Object[] stripes = new Object[STRIPES];
     private final AtomicBoolean lostWrites = new AtomicBoolean();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger hand = new AtomicInteger();
+    private final DescriptorBudget budget;
 
     /**
      * @param capacity how many objects; rounded down to a power of two, at least 64
+     * @param budget what this table and others may hold together
      */
-    Descriptors(int capacity) {
+    Descriptors(int capacity, DescriptorBudget budget) {
+        this.budget = budget;
         int rounded = Math.max(64, Integer.highestOneBit(capacity));
         sets = rounded / WAYS;
         places = new AtomicReferenceArray<>(rounded);
@@ -63,16 +69,22 @@ final class Descriptors {
         int first = firstPlace(id);
         Descriptor evicted = null;
         Descriptor answer;
+        boolean spare = budget.take();
         synchronized (stripes[first / WAYS % STRIPES]) {
             answer = find(id);
             if (answer == null) {
                 answer = new Descriptor(id, volume, fd, format, this);
-                int place = freePlace(first);
+                int place = spare ? freePlace(first) : -1;
                 if (place >= 0) {
                     answer.retain();
                     evicted = places.getAndSet(place, answer);
+                    spare = evicted != null;
+                    size.addAndGet(spare ? 0 : 1);
                 }
             }
+        }
+        if (spare) {
+            budget.giveBack();
         }
         if (answer.fd != fd) {
             Worker.calls().close(fd);
@@ -101,9 +113,37 @@ final class Descriptors {
         for (int i = first; i < first + WAYS; i++) {
             Descriptor descriptor = places.get(i);
             if (descriptor != null && descriptor.id.equals(id) && places.compareAndSet(i, descriptor, null)) {
+                dropped();
                 descriptor.close();
             }
         }
+    }
+
+    /** How many are kept. */
+    int size() {
+        return size.get();
+    }
+
+    /** Closes one that is not in use and has nothing to be synced, going round; false where there is none. */
+    boolean evict() {
+        for (int step = 0; step < places.length(); step++) {
+            int i = hand.getAndIncrement() & (places.length() - 1);
+            Descriptor descriptor = places.get(i);
+            if (descriptor != null
+                    && descriptor.isUnused()
+                    && !descriptor.isDirty()
+                    && places.compareAndSet(i, descriptor, null)) {
+                dropped();
+                descriptor.close();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void dropped() {
+        size.decrementAndGet();
+        budget.giveBack();
     }
 
     /** Closes whatever was not used for so many ticks, after syncing what was written to it. */
@@ -125,6 +165,7 @@ final class Descriptors {
                         continue;
                     }
                 }
+                dropped();
                 descriptor.close();
             } else {
                 if (descriptor.hasIdleDirt(ticks)) {
@@ -141,9 +182,11 @@ final class Descriptors {
         for (int i = 0; i < places.length(); i++) {
             Descriptor descriptor = places.getAndSet(i, null);
             if (descriptor != null) {
+                dropped();
                 descriptor.close();
             }
         }
+        budget.leave(this);
     }
 
     private void syncAll() {

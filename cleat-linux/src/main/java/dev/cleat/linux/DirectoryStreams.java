@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Directories that are being listed, open where the last page ended: going on there spares the file system to find the place
- * again. A bounded number; whichever is not here is opened anew.
+ * again. As many as the budget allows; whichever is not here is opened anew.
  *
  * <p>Locking: everything is guarded by this object's monitor. A stream that was taken belongs to one thread until it is
  * given back.
  */
 final class DirectoryStreams {
-    private static final int CAPACITY = 64;
-
     /** One open directory, with the position that the next entry is read from. */
     static final class Stream {
         final FileId directory;
@@ -41,10 +39,12 @@ final class DirectoryStreams {
     }
 
     private final Tick tick;
+    private final DescriptorBudget budget;
     private final List<Stream> idle = new ArrayList<>();
 
-    DirectoryStreams(Tick tick) {
+    DirectoryStreams(Tick tick, DescriptorBudget budget) {
         this.tick = tick;
+        this.budget = budget;
     }
 
     /** A stream of this directory, best one that stands at the position, or null where there is none. */
@@ -59,7 +59,11 @@ final class DirectoryStreams {
                 }
             }
         }
-        return found < 0 ? null : idle.remove(found);
+        if (found < 0) {
+            return null;
+        }
+        budget.giveStreamBack();
+        return idle.remove(found);
     }
 
     /** Opens a directory to be read. Not by its ".", which would ask for the right to search as well. */
@@ -85,7 +89,7 @@ final class DirectoryStreams {
         synchronized (this) {
             stream.givenBack = tick.now();
             idle.add(stream);
-            if (idle.size() > CAPACITY) {
+            if (!budget.takeStream()) {
                 surplus = idle.remove(0);
             }
         }
@@ -101,6 +105,7 @@ final class DirectoryStreams {
             if (tick.now() - stream.givenBack >= ticks) {
                 Worker.calls().close(stream.fd);
                 each.remove();
+                budget.giveStreamBack();
             }
         }
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param kernelHandles whether objects are found again by the kernel's handles, where the process may do that
  * @param idMap remembers where objects are, where the kernel has no handles for them; opened when it is first needed, closed
  *     with the file system. Null where there is none: volumes without handles are then refused
- * @param openFiles how many files and folders are kept open at most; fewer where the process may not have so many descriptors
+ * @param openFiles how many files and folders are kept open at most; fewer where the process may not have so many
+ *     descriptors, of which all trees of the process share three eighths
  */
 public record LinuxOptions(
         boolean crossMounts,

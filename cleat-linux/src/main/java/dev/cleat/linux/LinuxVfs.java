@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of a Linux host, served by system calls: identities, times, modes and errors are the kernel's own. Needs Linux 5.8.
@@ -43,14 +44,15 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
     private final Sweeper sweeper;
     private final Vfs immediate;
 
-    private LinuxVfs(boolean switching, Caller self, Descriptors descriptors, Objects objects) {
+    private LinuxVfs(
+            boolean switching, Caller self, DescriptorBudget budget, Descriptors descriptors, Objects objects) {
         this.switching = switching;
         this.self = self;
         this.descriptors = descriptors;
         this.objects = objects;
         tree = new Tree(objects);
         FileId root = objects.root();
-        streams = new DirectoryStreams(descriptors.tick);
+        streams = new DirectoryStreams(descriptors.tick, budget);
         kept = new KeptListings(descriptors.tick);
         listing = new DirectoryListing(streams, kept, tree, new SipHash(root.high(), root.low()));
         sweeper = new Sweeper(descriptors, streams, kept, objects);
@@ -69,6 +71,13 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
      * @throws UnsupportedOperationException where it is not {@linkplain #isSupported supported}
      */
     public static LinuxVfs open(Path root, LinuxOptions options) throws IOException {
+        return open(root, options, null);
+    }
+
+    /**
+     * @param own what it may keep open together with others; the process's where it is null
+     */
+    static LinuxVfs open(Path root, LinuxOptions options, @Nullable DescriptorBudget own) throws IOException {
         if (!isSupported()) {
             throw new UnsupportedOperationException("the Linux back end needs Linux on x86-64, AArch64 or RISC-V");
         }
@@ -79,13 +88,14 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
             Syscalls calls = worker.calls;
             HostProcess.checkKernel(calls);
             int top = Errno.check(calls.openPath(HostProcess.bytes(root), Flags.O_RDONLY | CallNumber.O_DIRECTORY));
-            Descriptors descriptors =
-                    new Descriptors(Math.min(options.openFiles(), HostProcess.descriptors(calls) / 8));
+            DescriptorBudget budget = own == null ? DescriptorBudget.ofProcess(calls) : own;
+            Descriptors descriptors = new Descriptors(Math.min(options.openFiles(), budget.capacity()), budget);
             boolean opened = false;
             try {
                 Objects objects = new Objects(worker, top, options, descriptors);
                 opened = true;
-                return new LinuxVfs(switching, self, descriptors, objects);
+                budget.join(descriptors);
+                return new LinuxVfs(switching, self, budget, descriptors, objects);
             } finally {
                 if (!opened) {
                     calls.close(top);

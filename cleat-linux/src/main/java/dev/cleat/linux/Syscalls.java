@@ -37,11 +37,15 @@ final class Syscalls {
     }
 
     private int call(long number, long a, long b, long c, long d) {
-        return (int) SystemCall.call(errno, number, a, b, c, d, 0, 0);
+        return call(number, a, b, c, d, 0);
     }
 
     private int call(long number, long a, long b, long c, long d, long e) {
-        return (int) SystemCall.call(errno, number, a, b, c, d, e, 0);
+        int result = (int) SystemCall.call(errno, number, a, b, c, d, e, 0);
+        while (result == -Errno.EMFILE && DescriptorBudget.relieve()) {
+            result = (int) SystemCall.call(errno, number, a, b, c, d, e, 0);
+        }
+        return result;
     }
 
     private void putFirst(Name name) throws VfsException {

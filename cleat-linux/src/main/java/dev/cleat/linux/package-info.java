@@ -8,7 +8,8 @@
  *       {@code Rights} do what the interface promises, each one part of it; {@code ImmediateVfs} does what cannot wait.
  *   <li>{@code Objects} turns identities into descriptors. {@code Volumes} knows the mounts, {@code ObjectIds} how objects are
  *       found on one of them: {@code KernelIds} by the kernel's handles, {@code PlaceIds} by the places where they were seen.
- *       {@code Descriptors} keeps open what is in use, {@code Sweeper} closes the rest.
+ *       {@code Descriptors} keeps open what is in use, {@code Sweeper} closes the rest, and
+ *       {@code DescriptorBudget} sees to it that all trees together keep no more than one may.
  *   <li>{@code Worker} is a thread as the kernel sees it: {@code Identity} changes whom it acts as, {@code Scratch} is its
  *       memory, {@code Syscalls} are its calls, {@code SystemCall} is the one foreign function.
  *   <li>{@link dev.cleat.linux.HostUsers} has nothing to do with all that: it asks the C library for the groups of users.

@@ -22,7 +22,7 @@ public class DescriptorsLinearizabilityTest {
     private static final int NOBODYS = 1 << 24;
     private static final AtomicInteger NEXT = new AtomicInteger(NOBODYS);
 
-    private final Descriptors descriptors = new Descriptors(64);
+    private final Descriptors descriptors = new Descriptors(64, new DescriptorBudget(1024));
     private final Volume volume = new Volume(1L << 32, 1, 1, NOBODYS, FileSystemKind.TMPFS, null, descriptors.tick);
 
     /** What it should be like, if nobody else called meanwhile. */
