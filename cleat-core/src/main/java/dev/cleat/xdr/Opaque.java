@@ -41,7 +41,16 @@ public final class Opaque {
 
     /** Eight bytes, big-endian: the size of most verifiers. */
     public static Opaque ofLong(long value) {
-        return new Opaque(ByteBuffer.allocate(8).putLong(value).array());
+        return ofLongs(value);
+    }
+
+    /** Eight bytes for each value, big-endian. */
+    public static Opaque ofLongs(long... values) {
+        byte[] bytes = new byte[Long.BYTES * values.length];
+        for (int i = 0; i < values.length; i++) {
+            LONGS.set(bytes, Long.BYTES * i, values[i]);
+        }
+        return new Opaque(bytes);
     }
 
     /** In bytes. */

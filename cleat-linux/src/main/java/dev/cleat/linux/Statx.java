@@ -105,6 +105,7 @@ final class Statx {
 
     Attributes attributes(long fsid) {
         int mode = mode();
+        Instant modified = time(112, Instant.EPOCH);
         return new Attributes(
                 type(mode & Flags.S_IFMT),
                 mode & Attributes.MODE_MASK,
@@ -116,9 +117,9 @@ final class Statx {
                 deviceNumber(),
                 fsid,
                 inode(),
-                time(64),
-                time(112),
-                time(96));
+                time(64, modified),
+                modified,
+                time(96, modified));
     }
 
     private Device deviceNumber() {
@@ -127,8 +128,15 @@ final class Statx {
         return (major | minor) == 0 ? Device.NONE : new Device(major, minor);
     }
 
-    private Instant time(int offset) {
-        return Instant.ofEpochSecond(memory.get(JAVA_LONG, offset), memory.get(JAVA_INT, offset + 8));
+    /**
+     * @param likely taken where it is the same time: often all three are, and each call makes these objects anew
+     */
+    private Instant time(int offset, Instant likely) {
+        long seconds = memory.get(JAVA_LONG, offset);
+        int nanoseconds = memory.get(JAVA_INT, offset + 8);
+        return likely.getEpochSecond() == seconds && likely.getNano() == nanoseconds
+                ? likely
+                : Instant.ofEpochSecond(seconds, nanoseconds);
     }
 
     static FileType type(int format) {

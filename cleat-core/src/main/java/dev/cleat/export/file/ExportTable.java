@@ -13,6 +13,7 @@ import dev.cleat.rpc.auth.Credential;
 import dev.cleat.vfs.Blocking;
 import dev.cleat.vfs.Caller;
 import dev.cleat.vfs.FileId;
+import dev.cleat.vfs.Name;
 import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
@@ -258,8 +259,8 @@ public final class ExportTable {
     }
 
     /** The entry of the listing root with this name, or null. */
-    @Nullable ActiveExport entryOfListing(ActiveExport directory, String name) {
-        return directory.id() == ExportIds.LISTING ? snapshot.byName(name) : null;
+    @Nullable ActiveExport entryOfListing(ActiveExport directory, Name name) {
+        return directory.id() == ExportIds.LISTING ? snapshot.byName(name.toString()) : null;
     }
 
     LateChanges lateChanges() {

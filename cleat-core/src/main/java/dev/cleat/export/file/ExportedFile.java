@@ -94,7 +94,7 @@ public final class ExportedFile {
         if (name.equals(Name.SELF) || (name.equals(Name.PARENT) && isRoot())) {
             return new Found(this, directoryAttributes());
         }
-        ActiveExport below = table.entryOfListing(active, name.toString());
+        ActiveExport below = table.entryOfListing(active, name);
         if (below != null) {
             // Attributes are for a thread that may call that file system: the client will ask for them.
             return new Found(table.root(below.name(), call), null);

@@ -46,12 +46,15 @@ final class HandleSeal {
      * @param export 16 bits
      */
     Opaque seal(int export, FileId file) {
-        byte[] handle = new byte[HANDLE_BYTES];
-        ByteBuffer out = ByteBuffer.wrap(handle);
-        out.put(FORMAT).put(id).putShort((short) export).putLong(file.high()).putLong(file.low());
-        SipHash.Digest digest = hash.digest(handle, SEALED_BYTES);
-        out.putLong(digest.first()).putInt((int) digest.second());
-        return Opaque.of(out.flip());
+        long head = ((long) FORMAT << 56) | ((id & 0xFFL) << 48) | ((export & 0xFFFFL) << 32) | (file.high() >>> 32);
+        long middle = (file.high() << 32) | (file.low() >>> 32);
+        int last = (int) file.low();
+        SipHash.Digest digest = digest(head, middle, last);
+        return Opaque.ofLongs(
+                head,
+                middle,
+                ((long) last << 32) | (digest.first() >>> 32),
+                (digest.first() << 32) | Integer.toUnsignedLong((int) digest.second()));
     }
 
     /**
@@ -65,13 +68,18 @@ final class HandleSeal {
         if (handle.byteAt(1) != id) {
             throw new VfsException(VfsError.STALE);
         }
-        SipHash.Digest digest = hash.digest(handle.toBytes(), SEALED_BYTES);
+        SipHash.Digest digest = digest(handle.longAt(0), handle.longAt(8), handle.intAt(16));
         long difference = digest.first() ^ handle.longAt(SEALED_BYTES);
         difference |= (int) digest.second() ^ handle.intAt(SEALED_BYTES + 8);
         if (difference != 0) {
             throw new VfsException(VfsError.BADHANDLE);
         }
         return new Sealed(exportOf(handle), new FileId(handle.longAt(4), handle.longAt(12)));
+    }
+
+    /** Of the 20 bytes that are sealed, read as big-endian numbers. */
+    private SipHash.Digest digest(long head, long middle, int last) {
+        return hash.digest(Long.reverseBytes(head), Long.reverseBytes(middle), Integer.reverseBytes(last));
     }
 
     /** The export that a handle claims to belong to, unchecked, or -1: good enough to choose a thread by. */

@@ -7,7 +7,10 @@ import dev.cleat.export.HandleKey;
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
+import dev.cleat.vfs.hash.SipHash;
 import dev.cleat.xdr.Opaque;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,22 @@ class HandleSealTest {
     void aHandleIs32BytesAndAlwaysTheSame() {
         assertThat(key.seal(1, FILE).length()).isEqualTo(32);
         assertThat(key.seal(1, FILE)).isEqualTo(sealOf(7).seal(1, FILE));
+    }
+
+    @Test
+    void handlesOfEarlierVersionsStayGood() {
+        ByteBuffer expected = ByteBuffer.allocate(32);
+        byte keyId = key.seal(1, FILE).byteAt(1);
+        expected.put((byte) 1)
+                .put(keyId)
+                .putShort((short) 0xFEDC)
+                .putLong(FILE.high())
+                .putLong(FILE.low());
+        ByteBuffer halves = ByteBuffer.wrap(keyOf(7).toBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        SipHash.Digest digest = new SipHash(halves.getLong(), halves.getLong()).digest(expected.array(), 20);
+        expected.putLong(digest.first()).putInt((int) digest.second());
+
+        assertThat(key.seal(0xFEDC, FILE)).isEqualTo(Opaque.of(expected.array()));
     }
 
     @ParameterizedTest
@@ -63,8 +82,12 @@ class HandleSealTest {
     }
 
     private static HandleSeal sealOf(int value) {
+        return new HandleSeal(keyOf(value));
+    }
+
+    private static HandleKey keyOf(int value) {
         byte[] bytes = new byte[HandleKey.BYTES];
         Arrays.fill(bytes, (byte) value);
-        return new HandleSeal(HandleKey.of(bytes));
+        return HandleKey.of(bytes);
     }
 }

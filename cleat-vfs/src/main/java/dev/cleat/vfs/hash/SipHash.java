@@ -41,12 +41,18 @@ public record SipHash(long k0, long k1) {
 
     /** Hashes the first {@code length} bytes. */
     public Digest digest(byte[] bytes, int length) {
-        State state = new State(k0, k1);
-        state.v1 ^= 0xee;
+        State state = State.ofDigest(this);
         state.absorb(bytes, 0, length);
-        long first = state.finish(0xee);
-        state.v1 ^= 0xdd;
-        return new Digest(first, state.finish(0));
+        return state.digest();
+    }
+
+    /** Hashes the 20 bytes of three little-endian numbers. */
+    public Digest digest(long first, long second, int third) {
+        State state = State.ofDigest(this);
+        state.absorb(first);
+        state.absorb(second);
+        state.absorb((20L << 56) | Integer.toUnsignedLong(third));
+        return state.digest();
     }
 
     private static final class State {
@@ -62,6 +68,18 @@ public record SipHash(long k0, long k1) {
             v3 = k1 ^ 0x7465646279746573L;
         }
 
+        static State ofDigest(SipHash key) {
+            State state = new State(key.k0, key.k1);
+            state.v1 ^= 0xee;
+            return state;
+        }
+
+        Digest digest() {
+            long first = finish(0xee);
+            v1 ^= 0xdd;
+            return new Digest(first, finish(0));
+        }
+
         void absorb(byte[] bytes, int offset, int length) {
             int words = offset + (length & ~7);
             for (int at = offset; at < words; at += 8) {
@@ -74,7 +92,7 @@ public record SipHash(long k0, long k1) {
             absorb(last);
         }
 
-        private void absorb(long word) {
+        void absorb(long word) {
             v3 ^= word;
             round();
             round();

@@ -48,4 +48,13 @@ class SipHashTest {
         bytes.putLong(digest.first()).putLong(digest.second());
         assertThat(HexFormat.of().formatHex(bytes.array())).isEqualTo(expected);
     }
+
+    @Test
+    void digestsThreeNumbersLikeTheirBytes() {
+        SipHash hash = SipHash.random();
+        ByteBuffer bytes = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(0x0123456789abcdefL).putLong(-2).putInt(-3);
+
+        assertThat(hash.digest(0x0123456789abcdefL, -2, -3)).isEqualTo(hash.digest(bytes.array(), 20));
+    }
 }
