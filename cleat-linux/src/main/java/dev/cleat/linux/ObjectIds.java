@@ -2,6 +2,8 @@ package dev.cleat.linux;
 
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Name;
+import dev.cleat.vfs.idmap.IdMap.Place;
+import dev.cleat.vfs.idmap.Moves;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,10 @@ sealed interface ObjectIds permits KernelIds, PlaceIds {
 
     default void removed(FileId directory, Name name) throws IOException {}
 
-    default void renamed(FileId fromDirectory, Name from, FileId toDirectory, Name to) throws IOException {}
+    /** Carries a rename out, and takes note of it. */
+    default void rename(Place from, Place to, Moves.Step step) throws IOException {
+        step.run();
+    }
 
     default void linked(FileId file, FileId directory, Name name) throws IOException {}
 }

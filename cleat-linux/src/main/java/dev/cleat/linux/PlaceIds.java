@@ -6,6 +6,7 @@ import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.idmap.IdMap;
 import dev.cleat.vfs.idmap.IdMap.Place;
+import dev.cleat.vfs.idmap.Moves;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * identity leaves; what it says is verified whenever it is used, and corrected when others have moved things about.
  *
  * <p>Locking: an object without identity gets one under the lock of its place, so that two who find it agree. What others
- * do to the names meanwhile leaves at worst a place in the map that the next look at it removes.
+ * do to the names meanwhile leaves at worst a place in the map that the next look at it removes. Whoever comes first settles
+ * what the last server left in the middle, and the others wait for that.
  */
 final class PlaceIds implements ObjectIds {
     private static final int LOCKS = 64;
 
     private final IdMap map;
+    private final Moves moves;
     private final Fingerprint fingerprint;
     private final PlaceSearch search;
     private final Objects objects;
@@ -30,11 +33,17 @@ final class PlaceIds implements ObjectIds {
     /** Of the top of the whole tree, if it is on this volume. */
     private volatile long topInode;
 
+    private final ReentrantLock settling = new ReentrantLock();
+    /** What the last server had begun to move, until it was looked for. */
+    private volatile List<Moves.Move> left;
+
     /**
      * @param top a descriptor of the volume's top; outlives this
      */
-    PlaceIds(IdMap map, Fingerprint fingerprint, boolean lastingNumbers, Objects objects, int top) {
+    PlaceIds(IdMap map, Fingerprint fingerprint, boolean lastingNumbers, Objects objects, int top) throws IOException {
         this.map = map;
+        this.moves = new Moves(map);
+        this.left = moves.pending();
         this.fingerprint = fingerprint;
         this.search = new PlaceSearch(fingerprint, lastingNumbers);
         this.objects = objects;
@@ -58,13 +67,21 @@ final class PlaceIds implements ObjectIds {
     @Override
     public @Nullable FileId recognise(Worker worker, int fd, Statx stat, FileId directory, Name name)
             throws IOException {
+        return left.isEmpty() ? known(worker, fd, stat, directory, name) : null;
+    }
+
+    private @Nullable FileId known(Worker worker, int fd, Statx stat, FileId directory, Name name) throws IOException {
         FileId known = map.find(new Place(directory, name));
         return known != null && fingerprint.fits(worker.calls, fd, stat, known) ? known : null;
     }
 
     @Override
     public FileId identify(Worker worker, int fd, Statx stat, FileId directory, Name name) throws IOException {
-        FileId known = recognise(worker, fd, stat, directory, name);
+        if (!left.isEmpty()) {
+            settleMoves(worker);
+            Errno.check(worker.calls.stat(fd));
+        }
+        FileId known = known(worker, fd, stat, directory, name);
         if (known != null) {
             return known;
         }
@@ -72,7 +89,7 @@ final class PlaceIds implements ObjectIds {
         ReentrantLock lock = locks[place.hashCode() & (LOCKS - 1)];
         lock.lock();
         try {
-            known = recognise(worker, fd, stat, directory, name);
+            known = known(worker, fd, stat, directory, name);
             if (known != null) {
                 return known;
             }
@@ -112,6 +129,7 @@ final class PlaceIds implements ObjectIds {
         if (id.equals(objects.root())) {
             return Errno.check(worker.calls.reopen(top, Flags.O_PATH));
         }
+        settleMoves(worker);
         List<Place> places = map.places(id);
         worker.opening().push(id);
         try {
@@ -177,8 +195,54 @@ final class PlaceIds implements ObjectIds {
     }
 
     @Override
-    public void renamed(FileId fromDirectory, Name from, FileId toDirectory, Name to) throws IOException {
-        map.move(new Place(fromDirectory, from), new Place(toDirectory, to));
+    public void rename(Place from, Place to, Moves.Step step) throws IOException {
+        // What moves within its folder is found by its number there.
+        FileId object = from.directory().equals(to.directory()) ? null : map.find(from);
+        if (object == null) {
+            step.run();
+            map.move(from, to);
+        } else {
+            moves.during(new Moves.Move(object, to), () -> {
+                step.run();
+                map.move(from, to);
+                // Who looked for it meanwhile may have found it gone from the one, or at the other already.
+                map.link(object, to);
+            });
+        }
+    }
+
+    /** What the last server was moving when it was killed may be at its new place, where nobody would look for it. */
+    private void settleMoves(Worker worker) throws IOException {
+        if (left.isEmpty() || settling.isHeldByCurrentThread()) {
+            return;
+        }
+        settling.lock();
+        try {
+            for (Moves.Move begun : left) {
+                settle(worker, begun);
+            }
+            left = List.of();
+        } finally {
+            settling.unlock();
+        }
+    }
+
+    private void settle(Worker worker, Moves.Move begun) throws IOException {
+        try (Descriptor directory = directory(worker, begun.to())) {
+            if (directory != null && directory.volume.ids() != this) {
+                return;
+            }
+            int found = directory == null
+                    ? -1
+                    : search.at(worker, directory, begun.to().name(), begun.object());
+            if (found >= 0) {
+                worker.calls.close(found);
+                map.link(begun.object(), begun.to());
+            }
+            moves.end(begun);
+        } catch (VfsException e) {
+            // It cannot be told now: the next server will find the note again.
+        }
     }
 
     @Override

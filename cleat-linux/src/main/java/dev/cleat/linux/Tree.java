@@ -7,6 +7,7 @@ import dev.cleat.vfs.NewObject;
 import dev.cleat.vfs.Node;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
+import dev.cleat.vfs.idmap.IdMap.Place;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -160,17 +161,18 @@ final class Tree implements DirectoryListing.Nodes {
         refuseDots(to, VfsError.INVAL);
         ObjectIds ids = target.volume.ids();
         ids.beforeRemoval(worker, target, to);
-        int answer;
-        worker.become(caller);
-        try {
-            answer = worker.calls.rename(source.fd, from, target.fd, to);
-        } finally {
-            worker.service();
-        }
-        if (answer < 0) {
-            throw objects.failure(worker, target, notEmpty(answer));
-        }
-        ids.renamed(source.id, from, target.id, to);
+        ids.rename(new Place(source.id, from), new Place(target.id, to), () -> {
+            int answer;
+            worker.become(caller);
+            try {
+                answer = worker.calls.rename(source.fd, from, target.fd, to);
+            } finally {
+                worker.service();
+            }
+            if (answer < 0) {
+                throw objects.failure(worker, target, notEmpty(answer));
+            }
+        });
     }
 
     void link(Worker worker, Descriptor object, Descriptor directory, Name name, Caller caller) throws IOException {

@@ -9,6 +9,7 @@ import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.idmap.IdMap;
 import dev.cleat.vfs.idmap.IdMap.Place;
+import dev.cleat.vfs.idmap.Moves;
 import dev.cleat.vfs.idmap.StampedIds;
 import java.io.IOException;
 import java.nio.file.Files;

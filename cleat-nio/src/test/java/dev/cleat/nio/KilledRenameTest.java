@@ -8,6 +8,7 @@ import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.idmap.IdMap;
 import dev.cleat.vfs.idmap.JournalIdMap;
+import dev.cleat.vfs.idmap.Moves;
 import dev.cleat.vfs.testkit.VfsUser;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

@@ -1,8 +1,7 @@
-package dev.cleat.nio;
+package dev.cleat.vfs.idmap;
 
 import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.Name;
-import dev.cleat.vfs.idmap.IdMap;
 import dev.cleat.vfs.idmap.IdMap.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,25 +12,29 @@ import java.util.List;
  * killed between the two leaves the next one a note of what it must look for, and where. They are the "places" of an identity
  * that no object has, in the moved object as if it were a directory.
  */
-final class Moves {
+public final class Moves {
     private final IdMap ids;
     private final FileId all;
 
     /** An object that is at this place, or on its way there. */
-    record Move(FileId object, Place to) {}
+    public record Move(FileId object, Place to) {}
 
-    @FunctionalInterface
-    interface Step {
-        void run() throws IOException;
-    }
-
-    Moves(IdMap ids) {
+    /**
+     * @param ids where they are written down; nobody's is the identity with the upper half of its root and -2 as the lower
+     */
+    public Moves(IdMap ids) {
         this.ids = ids;
         this.all = new FileId(ids.root().high(), -2);
     }
 
-    /** Carries a move out, the names in the map included. */
-    void during(Move move, Step step) throws IOException {
+    /** A move, the names in the map included. */
+    @FunctionalInterface
+    public interface Step {
+        void run() throws IOException;
+    }
+
+    /** Carries a move out, noted as long as that takes. */
+    public void during(Move move, Step step) throws IOException {
         ids.link(all, note(move));
         try {
             step.run();
@@ -40,12 +43,13 @@ final class Moves {
         }
     }
 
-    void end(Move move) throws IOException {
+    /** It was done and the map knows, or it will not be done any more. */
+    public void end(Move move) throws IOException {
         ids.unlink(all, note(move));
     }
 
-    /** What was begun and has not ended. */
-    List<Move> pending() throws IOException {
+    /** What was begun and has not ended, the oldest first. */
+    public List<Move> pending() throws IOException {
         return ids.places(all).stream().map(Moves::read).toList();
     }
 
