@@ -3,6 +3,7 @@ package dev.cleat.bench;
 import dev.cleat.bench.load.Tree;
 import dev.cleat.bench.report.Figure;
 import dev.cleat.bench.server.Idler;
+import dev.cleat.bench.server.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class Comparison {
     private void machine(Section section, Path folder) throws IOException, InterruptedException {
         Path work = Files.createDirectories(folder.resolve("work-nothing"));
         Duration brief = options.measured.dividedBy(2);
-        try (Idler idler = Idler.start(work)) {
+        try (Server idler = Idler.start(work)) {
             for (Figure figure : Machine.measure(idler.target().port(), brief)) {
                 if (section.judges(figure.workload()) || !results.figures().has(figure)) {
                     results.figures().add(figure);

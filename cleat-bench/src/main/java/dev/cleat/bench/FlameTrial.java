@@ -7,6 +7,7 @@ import dev.cleat.bench.load.Tree;
 import dev.cleat.bench.server.Caller;
 import dev.cleat.bench.server.Checkout;
 import dev.cleat.bench.server.Cleat;
+import dev.cleat.bench.server.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class FlameTrial {
             Path files = Files.createDirectories(ground.folder().resolve("files"));
             TREE.make(files);
             Path work = Files.createDirectories(ground.folder().resolve("work"));
-            try (Cleat server = Cleat.start("cleat", Caller.uid(), "async", files, work)) {
+            try (Server server = Cleat.start("cleat", Caller.uid(), "async", files, work)) {
                 Flame flame = new Flame(server.usage().pid(), recording);
                 Load load = Load.on(server.target(), TREE);
                 Shape shape = Shape.parse("2x16");

@@ -1,9 +1,6 @@
 package dev.cleat.cli;
 
-import dev.cleat.export.ClientRule;
 import dev.cleat.export.ExportOptions;
-import dev.cleat.export.Squash;
-import dev.cleat.linux.HostUsers;
 import dev.cleat.server.PortmapMode;
 import dev.cleat.server.ServerOptions;
 import java.io.PrintStream;
@@ -15,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -84,38 +80,8 @@ final class Serve implements Callable<Integer> {
             description = "Zip files can be changed; each change that must last writes a new one in their place.")
     private boolean zipWritable;
 
-    @Option(names = "--read-only", description = "Nothing can be changed.")
-    private boolean readOnly;
-
-    @Option(
-            names = "--squash",
-            paramLabel = "root|all|none",
-            defaultValue = "root",
-            description = "Whose identity becomes the anonymous one (default ${DEFAULT-VALUE}).")
-    private String squash = "";
-
-    @Option(names = "--anon", paramLabel = "UID:GID", description = "The anonymous identity (default 65534:65534).")
-    private @Nullable String anonymous;
-
-    @Option(
-            names = "--groups",
-            paramLabel = "client|host",
-            defaultValue = "client",
-            description = {
-                "Who tells the groups of a user: the client, which can name 16 (default),",
-                "or this host's user database, which knows all, and does not believe the client."
-            })
-    private String groups = "";
-
-    @Option(
-            names = "--allow",
-            paramLabel = "CLIENT",
-            description =
-                    "Who may come: an address, address/prefix, host name or * (repeatable; default: this machine).")
-    private List<String> allow = new ArrayList<>();
-
-    @Option(names = "--secure", description = "Only from ports below 1024.")
-    private boolean secure;
+    @Mixin
+    private AccessOptions access = new AccessOptions();
 
     @Option(
             names = "--metadata",
@@ -263,7 +229,7 @@ final class Serve implements Callable<Integer> {
     InetAddress bind() {
         try {
             InetAddress address = InetAddress.getByName(bind);
-            if (!address.isLoopbackAddress() && allow.isEmpty()) {
+            if (!address.isLoopbackAddress() && !access.isOpened()) {
                 throw wrong("serving at " + bind + " lets other machines in: say which with --allow, such as "
                         + "--allow 192.168.0.0/16 (or --allow '*' for all)");
             }
@@ -291,37 +257,16 @@ final class Serve implements Callable<Integer> {
     }
 
     ExportOptions options() {
-        ExportOptions options = ExportOptions.DEFAULT
-                .withReadOnly(readOnly)
-                .withSquash(Squash.valueOf(choice("--squash", squash, List.of("root", "all", "none"))
-                        .toUpperCase(Locale.ROOT)))
-                .withPrivilegedPorts(secure)
-                .withMetadataSync(
-                        choice("--metadata", metadata, List.of("sync", "async")).equals("sync"))
+        return checked(() -> access.on(ExportOptions.DEFAULT)
+                .withMetadataSync(Choice.of("--metadata", metadata, List.of("sync", "async"))
+                        .equals("sync"))
                 .withHostWrites(hostWrites)
-                .withShortNumbers(shortNumbers);
-        if (anonymous != null) {
-            String[] parts = anonymous.split(":", 2);
-            if (parts.length != 2) {
-                throw wrong("--anon takes UID:GID, not " + anonymous);
-            }
-            options = options.withAnonymous(identity(parts[0]), identity(parts[1]));
-        }
-        if (!allow.isEmpty()) {
-            options = options.withClients(allow.stream()
-                    .map(text -> checked(() -> ClientRule.parse(text)))
-                    .toList());
-        }
-        return options;
+                .withShortNumbers(shortNumbers));
     }
 
     /** Whether groups of users are looked up here. */
     boolean asksHostForGroups() {
-        boolean asks = choice("--groups", groups, List.of("client", "host")).equals("host");
-        if (asks && !HostUsers.isSupported()) {
-            throw wrong("--groups host: the groups of this host's users can be looked up on Linux alone");
-        }
-        return asks;
+        return checked(access::asksHostForGroups);
     }
 
     /** With the limits that the user gave. */
@@ -335,7 +280,7 @@ final class Serve implements Callable<Integer> {
 
     /** Whether the user said who may come; if not, a server without privilege lets in only its own user. */
     boolean isOpened() {
-        return !allow.isEmpty();
+        return access.isOpened();
     }
 
     String backend() {
@@ -385,18 +330,7 @@ final class Serve implements Callable<Integer> {
     }
 
     private String choice(String option, String value, List<String> choices) {
-        if (!choices.contains(value)) {
-            throw wrong(option + " takes " + String.join(", ", choices) + ", not " + value);
-        }
-        return value;
-    }
-
-    private int identity(String text) {
-        try {
-            return Integer.parseUnsignedInt(text);
-        } catch (NumberFormatException e) {
-            throw wrong("--anon takes numbers, not " + text);
-        }
+        return checked(() -> Choice.of(option, value, choices));
     }
 
     private int number(String option, String text) {

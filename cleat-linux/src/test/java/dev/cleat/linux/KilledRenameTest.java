@@ -8,11 +8,9 @@ import dev.cleat.vfs.Name;
 import dev.cleat.vfs.idmap.IdMap;
 import dev.cleat.vfs.idmap.JournalIdMap;
 import dev.cleat.vfs.idmap.Moves;
+import dev.cleat.vfs.testkit.KilledServer;
 import dev.cleat.vfs.testkit.VfsUser;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +26,7 @@ class KilledRenameTest {
     @TempDir
     Path state;
 
-    private Path journal;
-    private Path left;
+    private KilledServer killed;
     private LinuxVfs vfs;
     private VfsUser user;
     private FileId folder;
@@ -37,9 +34,8 @@ class KilledRenameTest {
 
     @BeforeEach
     void serve() throws IOException {
-        journal = Files.createDirectory(state.resolve("journal"));
-        left = state.resolve("left");
-        open(beforeMoves(JournalIdMap.open(journal)));
+        killed = new KilledServer(state);
+        open(killed.ids());
         folder = user.directory(vfs.root(), "folder").id();
         file = user.file(vfs.root(), "file", "text").id();
     }
@@ -55,34 +51,10 @@ class KilledRenameTest {
         vfs.close();
     }
 
-    /** Keeps what a process would leave that is killed when the file has moved and the map is about to be told. */
-    private IdMap beforeMoves(IdMap ids) {
-        return (IdMap) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {IdMap.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("move")) {
-                        copyJournal();
-                    }
-                    try {
-                        return method.invoke(ids, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-    }
-
-    private void copyJournal() throws IOException {
-        Files.createDirectory(left);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(journal)) {
-            for (Path each : files) {
-                Files.copy(each, left.resolve(each.getFileName()));
-            }
-        }
-    }
-
     private void moveAndRestart() throws IOException {
         vfs.rename(vfs.root(), Name.of("file"), folder, Name.of("moved"), Caller.ROOT);
         vfs.close();
-        open(JournalIdMap.open(left));
+        open(killed.idsLeft());
     }
 
     @Test
@@ -105,7 +77,7 @@ class KilledRenameTest {
         // As if the kernel had not come to it.
         Files.move(served.resolve("folder/moved"), served.resolve("file"));
         vfs.close();
-        open(JournalIdMap.open(left));
+        open(killed.idsLeft());
         assertThat(user.text(file)).isEqualTo("text");
         assertThat(user.walk("file")).isEqualTo(file);
         assertThat(user.names(folder)).isEmpty();
@@ -116,9 +88,9 @@ class KilledRenameTest {
         moveAndRestart();
         assertThat(user.text(file)).isEqualTo("text");
         vfs.close();
-        try (JournalIdMap settled = JournalIdMap.open(left)) {
+        try (JournalIdMap settled = killed.idsLeft()) {
             assertThat(new Moves(settled).pending()).isEmpty();
         }
-        open(JournalIdMap.open(left));
+        open(killed.idsLeft());
     }
 }

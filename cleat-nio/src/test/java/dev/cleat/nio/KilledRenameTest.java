@@ -9,11 +9,9 @@ import dev.cleat.vfs.Name;
 import dev.cleat.vfs.idmap.IdMap;
 import dev.cleat.vfs.idmap.JournalIdMap;
 import dev.cleat.vfs.idmap.Moves;
+import dev.cleat.vfs.testkit.KilledServer;
 import dev.cleat.vfs.testkit.VfsUser;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -29,16 +27,14 @@ class KilledRenameTest {
     @TempDir
     Path state;
 
-    private Path journal;
-    private Path left;
+    private KilledServer killed;
     private NioVfs vfs;
     private VfsUser user;
 
     @BeforeEach
     void serve() throws IOException {
-        journal = Files.createDirectory(state.resolve("journal"));
-        left = state.resolve("left");
-        open(beforeMoves(JournalIdMap.open(journal)));
+        killed = new KilledServer(state);
+        open(killed.ids());
     }
 
     private void open(IdMap ids) throws IOException {
@@ -51,37 +47,13 @@ class KilledRenameTest {
         vfs.close();
     }
 
-    /** Keeps what a process would leave that is killed when the file has moved and the map is about to be told. */
-    private IdMap beforeMoves(IdMap ids) {
-        return (IdMap) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {IdMap.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("move")) {
-                        copyJournal();
-                    }
-                    try {
-                        return method.invoke(ids, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-    }
-
-    private void copyJournal() throws IOException {
-        Files.createDirectory(left);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(journal)) {
-            for (Path file : files) {
-                Files.copy(file, left.resolve(file.getFileName()));
-            }
-        }
-    }
-
     private void rename(FileId from, String name, FileId to, String newName) throws IOException {
         vfs.rename(from, Name.of(name), to, Name.of(newName), Caller.ROOT);
     }
 
     private void restart() throws IOException {
         vfs.close();
-        open(JournalIdMap.open(left));
+        open(killed.idsLeft());
     }
 
     @Test
@@ -134,14 +106,14 @@ class KilledRenameTest {
         FileId file = user.file(vfs.root(), "file", "text").id();
         rename(vfs.root(), "file", vfs.root(), "moved");
         restart();
-        try (JournalIdMap other = JournalIdMap.open(journal)) {
+        try (JournalIdMap other = killed.idsOfSurvivor()) {
             assertThat(new Moves(other).pending()).isEmpty();
         }
         vfs.close();
-        try (JournalIdMap settled = JournalIdMap.open(left)) {
+        try (JournalIdMap settled = killed.idsLeft()) {
             assertThat(new Moves(settled).pending()).isEmpty();
             assertThat(settled.places(file)).hasSize(1);
         }
-        open(JournalIdMap.open(left));
+        open(killed.idsLeft());
     }
 }

@@ -10,18 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** This checkout's own server, by its launcher. */
-public final class Cleat implements Server {
+public final class Cleat {
     private static final Pattern READY = Pattern.compile("^ready .*", Pattern.MULTILINE);
 
-    private final String name;
-    private final Child child;
-    private final Target target;
-
-    private Cleat(String name, Child child, Target target) {
-        this.name = name;
-        this.child = child;
-        this.target = target;
-    }
+    private Cleat() {}
 
     /**
      * Starts it.
@@ -31,7 +23,7 @@ public final class Cleat implements Server {
      * @param ground a folder to be served
      * @param work an empty folder of this server's own
      */
-    public static Cleat start(String name, int uid, String metadata, Path ground, Path work)
+    public static Server start(String name, int uid, String metadata, Path ground, Path work)
             throws IOException, InterruptedException {
         Path state = Files.createDirectories(work.resolve("state"));
         List<String> command = new ArrayList<>();
@@ -48,7 +40,7 @@ public final class Cleat implements Server {
         Matcher ready = READY.matcher(child.said());
         String line = ready.find() ? ready.group() : "";
         Target target = new Target(port(line, "nfs"), port(line, "mount"), ground.toString(), uid);
-        return new Cleat(name, child, target);
+        return new Started(name, target, child);
     }
 
     private static int port(String line, String key) throws IOException {
@@ -57,25 +49,5 @@ public final class Cleat implements Server {
             throw new IOException("no port of " + key + " in: " + line);
         }
         return Integer.parseInt(told.group(1));
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Target target() {
-        return target;
-    }
-
-    @Override
-    public Usage usage() {
-        return new Usage(child.pid());
-    }
-
-    @Override
-    public void close() {
-        child.end();
     }
 }

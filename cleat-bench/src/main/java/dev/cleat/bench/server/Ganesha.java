@@ -2,8 +2,6 @@ package dev.cleat.bench.server;
 
 import dev.cleat.bench.load.Target;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,25 +11,17 @@ import java.util.stream.IntStream;
  * NFS-Ganesha with the port mapper that it needs, both from Debian. Their ports and their files in {@code /run} are fixed, so
  * that {@code ./bench} gives them namespaces of their own where it can.
  */
-public final class Ganesha implements Server {
+public final class Ganesha {
     private static final int NFS = 2049;
     private static final int MOUNT = 20048;
     private static final int PORTMAP = 111;
 
-    private final Child mapper;
-    private final Child child;
-    private final Target target;
-
-    private Ganesha(Child mapper, Child child, Target target) {
-        this.mapper = mapper;
-        this.child = child;
-        this.target = target;
-    }
+    private Ganesha() {}
 
     /** Whether it is installed, and its ports are free. */
     public static boolean available() throws IOException {
         return Caller.isRoot()
-                && IntStream.of(NFS, MOUNT, PORTMAP).noneMatch(Ganesha::answers)
+                && IntStream.of(NFS, MOUNT, PORTMAP).noneMatch(Started::answers)
                 && Files.isExecutable(Path.of("/usr/bin/ganesha.nfsd"))
                 && Files.isExecutable(Path.of("/usr/sbin/rpcbind"));
     }
@@ -42,12 +32,12 @@ public final class Ganesha implements Server {
      * @param ground the folder to be served
      * @param work an empty folder of this server's own
      */
-    public static Ganesha start(Path ground, Path work) throws IOException, InterruptedException {
+    public static Server start(Path ground, Path work) throws IOException, InterruptedException {
         for (String folder : List.of("/run/rpcbind", "/run/ganesha", "/run/dbus")) {
             Files.createDirectories(Path.of(folder));
         }
         Child mapper = Child.start(List.of("/usr/sbin/rpcbind", "-f"), work.resolve("rpcbind.log"));
-        mapper.await(() -> answers(PORTMAP));
+        mapper.await(() -> Started.answers(PORTMAP));
         Path configuration = Files.writeString(work.resolve("ganesha.conf"), configuration(ground, work));
         List<String> command = List.of(
                 "/usr/bin/ganesha.nfsd",
@@ -61,16 +51,8 @@ public final class Ganesha implements Server {
                 "-N",
                 "NIV_EVENT");
         Child child = Child.start(command, work.resolve("log"));
-        child.await(() -> answers(NFS) && answers(MOUNT));
-        return new Ganesha(mapper, child, new Target(NFS, MOUNT, ground.toString(), 0));
-    }
-
-    private static boolean answers(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException refused) {
-            return false;
-        }
+        child.await(() -> Started.answers(NFS) && Started.answers(MOUNT));
+        return new Started("ganesha", new Target(NFS, MOUNT, ground.toString(), 0), child, List.of(mapper));
     }
 
     private static String configuration(Path ground, Path work) throws IOException {
@@ -101,26 +83,5 @@ public final class Ganesha implements Server {
                 FSAL { Name = VFS; }
             }
             """.formatted(NFS, MOUNT, recovery, ground);
-    }
-
-    @Override
-    public String name() {
-        return "ganesha";
-    }
-
-    @Override
-    public Target target() {
-        return target;
-    }
-
-    @Override
-    public Usage usage() {
-        return new Usage(child.pid());
-    }
-
-    @Override
-    public void close() {
-        child.end();
-        mapper.end();
     }
 }

@@ -3,9 +3,7 @@ package dev.cleat.bench.server;
 import dev.cleat.bench.load.Target;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,14 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** unfs3, where {@code unfsd} is in the search path. It needs no port mapper, and takes any port. */
-public final class Unfs3 implements Server {
-    private final Child child;
-    private final Target target;
-
-    private Unfs3(Child child, Target target) {
-        this.child = child;
-        this.target = target;
-    }
+public final class Unfs3 {
+    private Unfs3() {}
 
     /** The program, where it is installed and may serve as root, as the others do. */
     public static Optional<Path> program() throws IOException {
@@ -40,7 +32,7 @@ public final class Unfs3 implements Server {
      * @param ground the folder to be served
      * @param work an empty folder of this server's own
      */
-    public static Unfs3 start(Path program, Path ground, Path work) throws IOException, InterruptedException {
+    public static Server start(Path program, Path ground, Path work) throws IOException, InterruptedException {
         Path exports = Files.writeString(work.resolve("exports"), ground + " (rw,no_root_squash,insecure)\n");
         int nfs = free();
         int mount = free();
@@ -57,41 +49,13 @@ public final class Unfs3 implements Server {
                 "-e",
                 exports.toString());
         Child child = Child.start(command, work.resolve("log"));
-        child.await(() -> answers(nfs) && answers(mount));
-        return new Unfs3(child, new Target(nfs, mount, ground.toString(), 0));
+        child.await(() -> Started.answers(nfs) && Started.answers(mount));
+        return new Started("unfs3", new Target(nfs, mount, ground.toString(), 0), child);
     }
 
     private static int free() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
-    }
-
-    private static boolean answers(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException refused) {
-            return false;
-        }
-    }
-
-    @Override
-    public String name() {
-        return "unfs3";
-    }
-
-    @Override
-    public Target target() {
-        return target;
-    }
-
-    @Override
-    public Usage usage() {
-        return new Usage(child.pid());
-    }
-
-    @Override
-    public void close() {
-        child.end();
     }
 }
