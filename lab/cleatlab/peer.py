@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from . import namespace
 from .guest import Unavailable
-from .server import Cleat, Folder, Ports, ServerError
+from .server import Cleat, Folder, Ports, Program, ServerError
 
 READY_LIMIT = 60
 
@@ -27,7 +26,7 @@ def serving(*exports, options=()):
     return Ganesha(*exports) if peer() == "ganesha" else Cleat(*exports, options=options)
 
 
-class Ganesha:
+class Ganesha(Program):
     """Serves folders by NFSv3 over TCP and UDP; has the face of Cleat as far as suites for peers look at it."""
 
     def __init__(self, *exports):
@@ -39,7 +38,6 @@ class Ganesha:
         self.ports = Ports(nfs=2049, mount=20048, portmap=111)
         self._state = Folder(0o700)
         self.state = self._state.path
-        self.process = None
         self.said = []
 
     @staticmethod
@@ -52,9 +50,6 @@ class Ganesha:
 
     def source(self, index=0):
         return f"{self.address}:{self.path(index)}"
-
-    def pid(self):
-        return self.process.pid
 
     def spawn(self):
         self.process = subprocess.Popen(
@@ -72,24 +67,6 @@ class Ganesha:
             if not self.running() or time.monotonic() > end:
                 raise ServerError(f"ganesha did not start: {(self.state / 'log').read_text()[-800:]}")
             time.sleep(0.02)
-
-    def kill(self):
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        self.process.wait()
-
-    def stop(self, limit=30):
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            return self.process.wait(limit)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            raise ServerError(f"still there {limit} s after SIGTERM") from None
-
-    def running(self):
-        return self.process is not None and self.process.poll() is None
 
     def __enter__(self):
         # its files and rpcbind's lie in /run, whose like this suite gets for itself

@@ -51,7 +51,39 @@ class Folder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-class Cleat:
+class Program:
+    """A server that runs as a process of its own, in a group with its launcher; `said` has its lines."""
+
+    process = None
+
+    def pid(self):
+        return self.process.pid
+
+    def running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def last_words(self):
+        return " | ".join(self.said[-12:])
+
+    def stop(self, limit=20):
+        """SIGTERM; returns the exit status, or raises when it does not end."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(limit)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise ServerError(f"still there {limit} s after SIGTERM: {self.last_words()}") from None
+
+    def kill(self):
+        """SIGKILL to it and its launcher, as a crash would be."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait()
+
+
+class Cleat(Program):
     """One `cleat serve`. A context manager that starts it and, at the end, stops it; `restart` keeps its arguments."""
 
     def __init__(self, *exports, options=(), user=None, environment=None, address=namespace.SERVER, admits_the_lab=True, descriptors=None):
@@ -69,7 +101,6 @@ class Cleat:
         self._options = ["--bind", address, "--state", str(self._state.path), *beyond_loopback, *options]
         self.state = self._state.path
         self.ports = None
-        self.process = None
         self.said = []
 
     def path(self, index=0):
@@ -78,9 +109,6 @@ class Cleat:
 
     def source(self, index=0):
         return source(self.address, self.path(index))
-
-    def pid(self):
-        return self.process.pid
 
     def start(self):
         lines = self.spawn()
@@ -130,26 +158,6 @@ class Cleat:
         self.kill()
         raise ServerError(f"not ready after {READY_LIMIT} s: {self.last_words()}")
 
-    def last_words(self):
-        return " | ".join(self.said[-12:])
-
-    def stop(self, limit=20):
-        """SIGTERM; returns the exit status, or raises when it does not end."""
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            return self.process.wait(limit)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            raise ServerError(f"still there {limit} s after SIGTERM: {self.last_words()}") from None
-
-    def kill(self):
-        """SIGKILL to it and its launcher, as a crash would be."""
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        self.process.wait()
-
     def crash(self):
         self.kill()
 
@@ -160,9 +168,6 @@ class Cleat:
     def files(self):
         """How many files its first export holds, seen on the host."""
         return sum(len(names) for _, _, names in os.walk(self.path()))
-
-    def running(self):
-        return self.process is not None and self.process.poll() is None
 
     def __enter__(self):
         return self.start()
