@@ -115,6 +115,8 @@ final class Descriptors {
             if (descriptor != null && descriptor.id.equals(id) && places.compareAndSet(i, descriptor, null)) {
                 dropped();
                 descriptor.close();
+                // It has one place at a time; what comes to a later one from now on is not what was to be forgotten.
+                return;
             }
         }
     }

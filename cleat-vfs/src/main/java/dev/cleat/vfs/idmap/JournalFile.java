@@ -173,8 +173,15 @@ final class JournalFile implements AutoCloseable {
         return offset;
     }
 
-    /** The name that was written down at this offset. */
+    /**
+     * The name that was written down at this offset.
+     *
+     * @param offset as a record or the index tells it: in a damaged file, any number
+     */
     JournalRecord.Named named(long offset) throws IOException {
+        if (offset < HEADER) {
+            throw damaged(offset);
+        }
         ByteBuffer buffer = ByteBuffer.allocate(GUESS);
         read(buffer, offset);
         int length = buffer.position() < JournalRecord.PREFIX ? 0 : JournalRecord.bytes(buffer.flip());
@@ -187,7 +194,11 @@ final class JournalFile implements AutoCloseable {
                 && JournalRecord.decode(buffer.limit(length)) instanceof JournalRecord.Named named) {
             return named;
         }
-        throw new IOException(path + " is damaged at " + offset);
+        throw damaged(offset);
+    }
+
+    private IOException damaged(long offset) {
+        return new IOException(path + " is damaged at " + offset);
     }
 
     /** What {@link #scan} meets. */
