@@ -41,7 +41,7 @@ public final class Nfs2 {
 
     /** {@code filename}. */
     static Name readName(XdrReader in) throws XdrException {
-        return Name.of(in.readSlice(NAME_BYTES));
+        return in.readOpaque(NAME_BYTES, Name::of);
     }
 
     /** {@code path}. */

@@ -45,7 +45,7 @@ public final class Nfs3 {
 
     /** {@code filename3} and {@code nfspath3}. */
     static Name readName(XdrReader in) throws XdrException {
-        return Name.of(in.readSlice(NAME_BYTES));
+        return in.readOpaque(NAME_BYTES, Name::of);
     }
 
     static void writeName(XdrWriter out, Name name) {

@@ -41,15 +41,18 @@ public final class Opaque {
 
     /** Eight bytes, big-endian: the size of most verifiers. */
     public static Opaque ofLong(long value) {
-        return ofLongs(value);
+        byte[] bytes = new byte[Long.BYTES];
+        LONGS.set(bytes, 0, value);
+        return new Opaque(bytes);
     }
 
-    /** Eight bytes for each value, big-endian. */
-    public static Opaque ofLongs(long... values) {
-        byte[] bytes = new byte[Long.BYTES * values.length];
-        for (int i = 0; i < values.length; i++) {
-            LONGS.set(bytes, Long.BYTES * i, values[i]);
-        }
+    /** 32 bytes, big-endian: the size of a file handle. */
+    public static Opaque ofLongs(long first, long second, long third, long fourth) {
+        byte[] bytes = new byte[4 * Long.BYTES];
+        LONGS.set(bytes, 0, first);
+        LONGS.set(bytes, 8, second);
+        LONGS.set(bytes, 16, third);
+        LONGS.set(bytes, 24, fourth);
         return new Opaque(bytes);
     }
 

@@ -2,6 +2,7 @@ package dev.cleat.xdr;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /** Reads XDR from a buffer, from its position to its limit. Not for several threads. */
 public final class XdrReader {
@@ -62,6 +63,22 @@ public final class XdrReader {
     /** Bytes preceded by their number, as a view of the reader's own buffer: valid for as long as that is. */
     public ByteBuffer readSlice(int maxLength) throws XdrException {
         return slice(readLength(maxLength));
+    }
+
+    /**
+     * Bytes preceded by their number, made into something else.
+     *
+     * @param take consumes the remaining bytes of the buffer that it is given, and does not keep it
+     */
+    public <T> T readOpaque(int maxLength, Function<ByteBuffer, T> take) throws XdrException {
+        int length = readLength(maxLength);
+        int padding = -length & 3;
+        need((long) length + padding);
+        int end = in.position() + length;
+        int limit = in.limit();
+        T taken = take.apply(in.limit(end));
+        in.limit(limit).position(end + padding);
+        return taken;
     }
 
     /** Text in UTF-8 (RFC 4506 §4.11); what is not UTF-8 becomes the replacement character. */

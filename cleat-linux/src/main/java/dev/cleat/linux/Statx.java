@@ -9,6 +9,7 @@ import dev.cleat.vfs.Device;
 import dev.cleat.vfs.FileType;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** The answer of the latest {@code statx(2)} of a thread. */
 final class Statx {
@@ -21,10 +22,14 @@ final class Statx {
     /** What is asked for. */
     static final int MASK = BASIC | BIRTH | MOUNT;
 
+    private static final int TIMES = 64;
+
     private final MemorySegment memory;
+    private final Instant[] times = new Instant[TIMES];
 
     Statx(MemorySegment memory) {
         this.memory = memory;
+        Arrays.fill(times, Instant.EPOCH);
     }
 
     long address() {
@@ -105,7 +110,6 @@ final class Statx {
 
     Attributes attributes(long fsid) {
         int mode = mode();
-        Instant modified = time(112, Instant.EPOCH);
         return new Attributes(
                 type(mode & Flags.S_IFMT),
                 mode & Attributes.MODE_MASK,
@@ -117,9 +121,9 @@ final class Statx {
                 deviceNumber(),
                 fsid,
                 inode(),
-                time(64, modified),
-                modified,
-                time(96, modified));
+                time(64),
+                time(112),
+                time(96));
     }
 
     private Device deviceNumber() {
@@ -128,15 +132,18 @@ final class Statx {
         return (major | minor) == 0 ? Device.NONE : new Device(major, minor);
     }
 
-    /**
-     * @param likely taken where it is the same time: often all three are, and each call makes these objects anew
-     */
-    private Instant time(int offset, Instant likely) {
+    /** The one that was answered before, where it was the same lately: often it was. */
+    private Instant time(int offset) {
         long seconds = memory.get(JAVA_LONG, offset);
         int nanoseconds = memory.get(JAVA_INT, offset + 8);
-        return likely.getEpochSecond() == seconds && likely.getNano() == nanoseconds
-                ? likely
-                : Instant.ofEpochSecond(seconds, nanoseconds);
+        int place = (int) (seconds ^ nanoseconds ^ (nanoseconds >>> 12)) & (TIMES - 1);
+        Instant before = times[place];
+        if (before.getEpochSecond() == seconds && before.getNano() == nanoseconds) {
+            return before;
+        }
+        Instant time = Instant.ofEpochSecond(seconds, nanoseconds);
+        times[place] = time;
+        return time;
     }
 
     static FileType type(int format) {
