@@ -1,6 +1,7 @@
 package dev.cleat.nio;
 
 import dev.cleat.vfs.Caller;
+import dev.cleat.vfs.FileId;
 import dev.cleat.vfs.FileType;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.NewObject;
@@ -87,15 +88,16 @@ final class Namespace {
     }
 
     private Located create(Located directory, Path path, NewObject object, SetAttributes given) throws IOException {
+        FileId before = objects.before(directory, path);
         Located made = switch (object) {
-            case NewObject.RegularFile file -> createFile(directory, path);
+            case NewObject.RegularFile file -> createFile(directory, path, before);
             case NewObject.Directory folder -> {
                 Files.createDirectory(path, creation.privately(0700));
-                yield objects.made(directory, path);
+                yield objects.made(directory, path, before);
             }
             case NewObject.SymbolicLink link -> {
                 Files.createSymbolicLink(path, names.target(path, link.target()));
-                yield objects.made(directory, path);
+                yield objects.made(directory, path, before);
             }
             case NewObject.Special special -> throw new VfsException(unsupported(special.type()));
         };
@@ -111,14 +113,14 @@ final class Namespace {
     }
 
     /** The channel that made the file stays open: its mode may not allow to open it again. */
-    private Located createFile(Located directory, Path path) throws IOException {
+    private Located createFile(Located directory, Path path, @Nullable FileId before) throws IOException {
         if (traits.archive()) {
             Files.createFile(path);
-            return objects.made(directory, path);
+            return objects.made(directory, path, before);
         }
         FileChannel channel = contents.create(path, creation.privately(0600));
         try {
-            Located made = objects.made(directory, path);
+            Located made = objects.made(directory, path, before);
             files.release(files.put(new OpenFile(made.id(), channel, true)));
             return made;
         } catch (IOException e) {

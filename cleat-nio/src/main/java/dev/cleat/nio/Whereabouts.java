@@ -285,19 +285,30 @@ final class Whereabouts {
         return null;
     }
 
-    /** What is now there was made by us, under this name: another object than whatever was there before. */
-    Located made(Located directory, Path path) throws IOException {
+    /**
+     * What is now there was made by us, under this name. Who has found it there meanwhile has given it its identity.
+     *
+     * @param before what was known to be there before that: another object
+     */
+    Located made(Located directory, Path path, @Nullable FileId before) throws IOException {
         Place place = place(directory, path);
         Stat stat = reader.read(path);
         if (place == null) {
             throw new VfsException(VfsError.INVAL);
         }
-        FileId id = replacing(place, () -> {
-            FileId fresh = stamped.fresh(stat.stamp());
-            ids.link(fresh, place);
-            return fresh;
-        });
+        if (before != null && StampedIds.fits(before, stat.stamp())) {
+            // Removed by others, and its number used again in the same moment.
+            ids.unlink(before, place);
+            forgetUnlessNamed(before);
+        }
+        FileId id = replacing(place, () -> stamped.identify(place, stat.stamp()));
         return new Located(id, path, stat);
+    }
+
+    /** What was last known to be at a place where something is about to be made. */
+    @Nullable FileId before(Located directory, Path path) throws IOException {
+        Name name = names.name(path);
+        return name == null ? null : ids.find(new Place(directory.id(), name));
     }
 
     /** Something else may have been at this place; if it was its last name, nothing of it is left. */
