@@ -13,10 +13,12 @@ import jdk.jfr.consumer.RecordingStream;
 
 /**
  * Looks, as long as it is open, for threads that wait for each other, and for virtual threads that hold their carriers while they
- * wait.
+ * wait for long.
  */
 final class ThreadWatch implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 20;
+    /** Shorter ones come of themselves: where a monitor is contended, the JVM cannot always let go of the carrier. */
+    private static final Duration HELD = Duration.ofMillis(50);
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Set<String> seen = new ConcurrentSkipListSet<>();
@@ -25,7 +27,7 @@ final class ThreadWatch implements AutoCloseable {
     private final Thread watcher = new Thread(this::watch, "thread-watch");
 
     ThreadWatch() {
-        events.enable("jdk.VirtualThreadPinned").withoutThreshold();
+        events.enable("jdk.VirtualThreadPinned").withThreshold(HELD);
         events.onEvent("jdk.VirtualThreadPinned", event -> seen.add("pinned: " + event));
         events.startAsync();
         watcher.setDaemon(true);

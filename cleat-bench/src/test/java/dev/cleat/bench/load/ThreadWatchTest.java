@@ -47,7 +47,7 @@ class ThreadWatchTest {
 
         private static boolean slowly() {
             try {
-                Thread.sleep(100);
+                Thread.sleep(300);
                 return true;
             } catch (InterruptedException e) {
                 return false;
