@@ -35,12 +35,12 @@ public final class Mount {
 
     /** {@code dirpath}: bytes, as names are. */
     static Name readPath(XdrReader in) throws XdrException {
-        return Name.of(in.readSlice(PATH_BYTES));
+        return in.readOpaque(PATH_BYTES, Name::of);
     }
 
     /** A path that somebody asks for: too long a one shall be refused by the status that says so. */
     static Name readAskedPath(XdrReader in) throws XdrException {
-        return Name.of(in.readSlice(ASKED_PATH_BYTES));
+        return in.readOpaque(ASKED_PATH_BYTES, Name::of);
     }
 
     static void writePath(XdrWriter out, Name path) {

@@ -46,7 +46,7 @@ public final class Nfs2 {
 
     /** {@code path}. */
     static Name readPath(XdrReader in) throws XdrException {
-        return Name.of(in.readSlice(PATH_BYTES));
+        return in.readOpaque(PATH_BYTES, Name::of);
     }
 
     /** {@code filename} and {@code path}. */

@@ -62,13 +62,13 @@ public final class XdrReader {
 
     /** Bytes preceded by their number, as a view of the reader's own buffer: valid for as long as that is. */
     public ByteBuffer readSlice(int maxLength) throws XdrException {
-        return slice(readLength(maxLength));
+        return readOpaque(maxLength, ByteBuffer::slice);
     }
 
     /**
      * Bytes preceded by their number, made into something else.
      *
-     * @param take consumes the remaining bytes of the buffer that it is given, and does not keep it
+     * @param take uses the remaining bytes of the buffer that it is given, and does not keep the buffer itself
      */
     public <T> T readOpaque(int maxLength, Function<ByteBuffer, T> take) throws XdrException {
         int length = readLength(maxLength);
@@ -117,14 +117,6 @@ public final class XdrReader {
         Opaque bytes = Opaque.read(in, length);
         in.position(in.position() + padding);
         return bytes;
-    }
-
-    private ByteBuffer slice(int length) throws XdrException {
-        int padding = -length & 3;
-        need((long) length + padding);
-        ByteBuffer slice = in.slice(in.position(), length);
-        in.position(in.position() + length + padding);
-        return slice;
     }
 
     private void need(long bytes) throws XdrException {

@@ -134,7 +134,9 @@ class UdpTest {
                 server.heard.stream().noneMatch(line -> line.contains("net.core.rmem_max")),
                 "the kernel lends less than bursts need");
         client.setReceiveBufferSize(UdpSocket.wanted());
-        Assumptions.assumeTrue(client.getReceiveBufferSize() >= UdpSocket.wanted());
+        Assumptions.assumeTrue(
+                client.getReceiveBufferSize() >= UdpSocket.wanted(),
+                "the kernel lends the client less than bursts need");
         byte[] data = new byte[32 * 1024];
         server.program.task = (argument, call) -> out -> out.writeOpaque(ByteBuffer.wrap(data));
         byte[] body = procedure == TestProgram.SUM ? join(words(data.length), data) : words(0);
