@@ -1,6 +1,6 @@
 package dev.cleat.rpc;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * What the thread that carries a call out and the one that watches it agree on: who answers, and which of them counts what.
@@ -24,7 +24,10 @@ final class Deferral {
         EXPIRED
     }
 
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
+    private static final AtomicReferenceFieldUpdater<Deferral, Phase> PHASE =
+            AtomicReferenceFieldUpdater.newUpdater(Deferral.class, Phase.class, "phase");
+
+    private volatile Phase phase = Phase.QUEUED;
     private final long since;
     /** Bytes that no longer count as lent. */
     private long forgiven;
@@ -41,12 +44,12 @@ final class Deferral {
 
     /** For the watcher, before the call began. */
     boolean expire() {
-        return phase.compareAndSet(Phase.QUEUED, Phase.EXPIRED);
+        return step(Phase.QUEUED, Phase.EXPIRED);
     }
 
     /** For the worker; false if the call is over already. */
     boolean begin() {
-        return phase.compareAndSet(Phase.QUEUED, Phase.RUNNING);
+        return step(Phase.QUEUED, Phase.RUNNING);
     }
 
     /**
@@ -58,20 +61,24 @@ final class Deferral {
     boolean late(boolean answered, boolean isReplaced, long bytes) {
         replaced = isReplaced;
         forgiven = bytes;
-        return phase.compareAndSet(Phase.RUNNING, answered ? Phase.DEFERRED : Phase.OVERDUE);
+        return step(Phase.RUNNING, answered ? Phase.DEFERRED : Phase.OVERDUE);
     }
 
     /** For the worker, when the call has come to something; false if it was late. */
     boolean end() {
-        return phase.compareAndSet(Phase.RUNNING, Phase.DONE);
+        return step(Phase.RUNNING, Phase.DONE);
+    }
+
+    private boolean step(Phase from, Phase to) {
+        return PHASE.compareAndSet(this, from, to);
     }
 
     boolean isAnswered() {
-        return phase.get() == Phase.DEFERRED;
+        return phase == Phase.DEFERRED;
     }
 
     boolean isLate() {
-        return switch (phase.get()) {
+        return switch (phase) {
             case OVERDUE, DEFERRED -> true;
             case QUEUED, RUNNING, DONE, EXPIRED -> false;
         };

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call on its way from its procedure's row to its answer. The thread that read it starts it; where that thread may not
- * wait, a copy goes on elsewhere and reads the arguments again, because the first ones may point into a buffer that is in
- * use for the next message by then.
+ * wait, a copy goes on elsewhere and reads the arguments there, because they may point into the message, and the first one's
+ * buffer is in use for the next by then.
  *
  * <p>Owned by one thread at a time; handing over is by the queue of {@link Workers}. From then on a thread that watches may
  * answer in place of the one that carries the call out, as {@link Deferral} says; it reads the message, and writes nothing else.
@@ -103,21 +103,29 @@ final class Execution implements Watched {
     }
 
     private <A extends Request<R>, R extends XdrEncodable> void start(Row<A, R> typed) {
-        A arguments = decode(typed.procedure());
-        if (arguments == null) {
-            return;
-        }
-        if (duplicates != null && !typed.procedure().is(Trait.IDEMPOTENT)) {
-            entry = duplicates.begin(typed.procedure(), call, argumentBytes);
-            if (entry == null) {
-                return;
+        Placement placement = typed.placement().of(call.exchange().message());
+        switch (placement) {
+            case EVENT_THREAD, EVENT_THREAD_FIRST -> {
+                A arguments = decode(typed.procedure());
+                if (arguments != null && isFirst()) {
+                    carryOut(typed, arguments);
+                }
+            }
+            case POOL, VIRTUAL_THREAD -> {
+                if (isFirst()) {
+                    handOver(placement);
+                }
             }
         }
-        Placement placement = typed.placement().of(arguments);
-        switch (placement) {
-            case EVENT_THREAD, EVENT_THREAD_FIRST -> carryOut(typed, arguments);
-            case POOL, VIRTUAL_THREAD -> handOver(placement);
+    }
+
+    /** False for a duplicate, which is taken care of. */
+    private boolean isFirst() {
+        if (duplicates == null || row.procedure().is(Trait.IDEMPOTENT)) {
+            return true;
         }
+        entry = duplicates.begin(row.procedure(), call, argumentBytes);
+        return entry != null;
     }
 
     private <A extends Request<R>, R extends XdrEncodable> void run(Row<A, R> typed) {
@@ -138,6 +146,7 @@ final class Execution implements Watched {
             return arguments;
         } catch (XdrException garbage) {
             server.listener().rejected(call.client(), Rejection.GARBAGE_ARGS);
+            forget();
             if (ends()) {
                 Answers.accept(call.exchange(), call.xid(), AcceptStatus.GARBAGE_ARGS);
             }
@@ -370,8 +379,11 @@ final class Execution implements Watched {
             A arguments = typed.procedure().arguments().decode(new XdrReader(message));
             Answers.writeAccepted(out, call.xid(), AcceptStatus.SUCCESS);
             typed.failure().of(arguments, call, new OverdueException()).encode(out);
-        } catch (XdrException | RuntimeException bug) {
-            // They were decoded before, and this failure needs nothing but them.
+        } catch (XdrException garbage) {
+            exchange.discard(out);
+            out = exchange.open();
+            Answers.writeAccepted(out, call.xid(), AcceptStatus.GARBAGE_ARGS);
+        } catch (RuntimeException bug) {
             server.listener().failed(row.procedure().toString(), call.client(), bug);
             exchange.discard(out);
             out = exchange.open();

@@ -2,6 +2,7 @@ package dev.cleat.rpc;
 
 import dev.cleat.xdr.XdrEncodable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * A procedure with what this server does for it.
@@ -13,14 +14,10 @@ import java.io.IOException;
  *     {@link OverdueException}, without waiting
  */
 public record Row<A extends Request<R>, R extends XdrEncodable>(
-        Procedure<A, R> procedure,
-        Handler<A, R> handler,
-        Failure<A, R> failure,
-        Where<A> placement,
-        boolean deferrable) {
+        Procedure<A, R> procedure, Handler<A, R> handler, Failure<A, R> failure, Where placement, boolean deferrable) {
 
     /** One whose program has no word for "later". */
-    public Row(Procedure<A, R> procedure, Handler<A, R> handler, Failure<A, R> failure, Where<A> placement) {
+    public Row(Procedure<A, R> procedure, Handler<A, R> handler, Failure<A, R> failure, Where placement) {
         this(procedure, handler, failure, placement, false);
     }
 
@@ -41,9 +38,12 @@ public record Row<A extends Request<R>, R extends XdrEncodable>(
         R of(A arguments, Call call, Throwable cause);
     }
 
-    /** Says where a call runs. */
+    /** Says where a call runs, before its arguments are read: they are read once, by the thread that needs them. */
     @FunctionalInterface
-    public interface Where<A> {
-        Placement of(A arguments);
+    public interface Where {
+        /**
+         * @param arguments from the position to the limit, neither of which moves; any bytes that a client may send
+         */
+        Placement of(ByteBuffer arguments);
     }
 }

@@ -23,10 +23,12 @@ public final class XdrWriter {
     /** Further buffers double up to this many bytes. */
     private static final int GROWTH_LIMIT = 64 * 1024;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final BufferPool pool;
     private final int copyLimit;
-    private final List<ByteBuffer> closed = new ArrayList<>(4);
-    private final List<Lease> leases = new ArrayList<>(4);
+    private final List<ByteBuffer> closed = new ArrayList<>(1);
+    private final List<Lease> leases = new ArrayList<>(1);
     private ByteBuffer out;
     private int segmentStart;
     private int closedBytes;
@@ -210,7 +212,14 @@ public final class XdrWriter {
 
     /** All that was written, ready to be sent in this order. Nothing can be written before {@link #clear}. */
     public List<ByteBuffer> segments() {
-        closeSegment();
+        if (closed.isEmpty() && segmentStart == 0 && out.position() > 0) {
+            // Most messages are the beginning of one buffer, and need no view of it.
+            closedBytes = out.position();
+            closed.add(out.flip());
+            out = NOTHING;
+        } else {
+            closeSegment();
+        }
         return closed;
     }
 

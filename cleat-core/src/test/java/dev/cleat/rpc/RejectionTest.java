@@ -115,13 +115,16 @@ class RejectionTest {
         assertThat(rejections).containsExactly(Rejection.PROC_UNAVAIL);
     }
 
-    @Test
-    void argumentsThatAreCutAreGarbage() throws IOException {
-        byte[] whole = call(7, TestProgram.INLINE, 42);
+    @ParameterizedTest
+    @ValueSource(ints = {TestProgram.INLINE, TestProgram.POOL})
+    void argumentsThatAreCutAreGarbageEachTimeTheyCome(int procedure) throws IOException {
+        byte[] whole = call(7, procedure, 42);
         for (int cut = 1; cut <= 4; cut++) {
-            assertThat(answer(Arrays.copyOf(whole, whole.length - cut))).isEqualTo(accepted(7, 4));
+            byte[] part = Arrays.copyOf(whole, whole.length - cut);
+            assertThat(answer(part)).isEqualTo(accepted(7, 4));
+            assertThat(answer(part)).isEqualTo(accepted(7, 4));
         }
-        assertThat(rejections).hasSize(4).containsOnly(Rejection.GARBAGE_ARGS);
+        assertThat(rejections).hasSize(8).containsOnly(Rejection.GARBAGE_ARGS);
     }
 
     @Test

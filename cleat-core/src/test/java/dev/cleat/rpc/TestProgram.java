@@ -108,7 +108,7 @@ public final class TestProgram {
                     }
                     return new Value(FAILED);
                 },
-                ask -> placement);
+                arguments -> placement);
     }
 
     /** Opaque data. */
@@ -128,7 +128,9 @@ public final class TestProgram {
                         of, number, "P" + number, in -> new Data(self, in.readSlice(1 << 20)), Value::decode, traits),
                 handler,
                 (data, call, cause) -> new Value(FAILED),
-                data -> data.bytes().limit() % 2 == 0 && number == SUM ? Placement.POOL : Placement.EVENT_THREAD);
+                arguments -> number == SUM && arguments.getInt(arguments.position()) % 2 == 0
+                        ? Placement.POOL
+                        : Placement.EVENT_THREAD);
     }
 
     private static int sum(ByteBuffer bytes) {

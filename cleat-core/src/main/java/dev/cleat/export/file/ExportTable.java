@@ -19,6 +19,7 @@ import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.xdr.Opaque;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -237,9 +238,11 @@ public final class ExportTable {
      * Where a call on this handle runs.
      *
      * @param reading the call only asks, and may be tried where it was read
+     * @param arguments from the position to the limit
+     * @param handleAt how far behind the position its handle begins, if there is one
      */
-    public Placement placement(boolean reading, Opaque handle) {
-        ActiveExport active = snapshot.byId(HandleSeal.exportOf(handle));
+    Placement placement(boolean reading, ByteBuffer arguments, int handleAt) {
+        ActiveExport active = snapshot.byId(HandleSeal.exportOf(arguments, handleAt));
         if (active == null) {
             return Placement.EVENT_THREAD; // a refusal takes no time
         }

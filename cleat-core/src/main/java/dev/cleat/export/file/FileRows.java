@@ -18,30 +18,34 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the rows of a protocol version whose procedures work on files: chooses the thread by the handles, and turns what went
- * wrong into the version's status.
+ * Makes the rows of a protocol version whose procedures work on files: chooses the thread by the handle that arguments begin
+ * with, and turns what went wrong into the version's status.
  *
  * @param <S> the version's status
  */
 public final class FileRows<S> {
     private final ExportTable exports;
     private final Function<VfsError, S> status;
+    private final int handleAt;
     private final Set<VfsError> unanswered;
 
     /**
      * @param status the version's word for an error
+     * @param handleAt how many bytes of the arguments stand before the bytes of the first handle: its length, if anything
      */
-    public FileRows(ExportTable exports, Function<VfsError, S> status) {
-        this(exports, status, Set.of());
+    public FileRows(ExportTable exports, Function<VfsError, S> status, int handleAt) {
+        this(exports, status, handleAt, Set.of());
     }
 
     /**
      * @param status the version's word for an error
+     * @param handleAt how many bytes of the arguments stand before the bytes of the first handle: its length, if anything
      * @param unanswered errors that pass by themselves and that the version has no word for: the client asks again
      */
-    public FileRows(ExportTable exports, Function<VfsError, S> status, Set<VfsError> unanswered) {
+    public FileRows(ExportTable exports, Function<VfsError, S> status, int handleAt, Set<VfsError> unanswered) {
         this.exports = exports;
         this.status = status;
+        this.handleAt = handleAt;
         this.unanswered = Set.copyOf(unanswered);
     }
 
@@ -59,24 +63,18 @@ public final class FileRows<S> {
 
     /** A procedure that only asks, and may be tried on the thread that read the call. */
     public <A extends Request<R>, R extends XdrEncodable> Row<A, R> asks(
-            Procedure<A, R> procedure,
-            Function<A, Opaque> handle,
-            Row.Handler<A, R> handler,
-            Failure<A, R, S> failure) {
-        return row(procedure, handler, failure, arguments -> exports.placement(true, handle.apply(arguments)));
+            Procedure<A, R> procedure, Row.Handler<A, R> handler, Failure<A, R, S> failure) {
+        return row(procedure, handler, failure, arguments -> exports.placement(true, arguments, handleAt));
     }
 
     /** A procedure that changes something. */
     public <A extends Request<R>, R extends XdrEncodable> Row<A, R> changes(
-            Procedure<A, R> procedure,
-            Function<A, Opaque> handle,
-            Row.Handler<A, R> handler,
-            Failure<A, R, S> failure) {
-        return row(procedure, handler, failure, arguments -> exports.placement(false, handle.apply(arguments)));
+            Procedure<A, R> procedure, Row.Handler<A, R> handler, Failure<A, R, S> failure) {
+        return row(procedure, handler, failure, arguments -> exports.placement(false, arguments, handleAt));
     }
 
     private <A extends Request<R>, R extends XdrEncodable> Row<A, R> row(
-            Procedure<A, R> procedure, Row.Handler<A, R> handler, Failure<A, R, S> failure, Row.Where<A> where) {
+            Procedure<A, R> procedure, Row.Handler<A, R> handler, Failure<A, R, S> failure, Row.Where where) {
         return new Row<>(
                 procedure,
                 (arguments, call) -> handle(handler, arguments, call),

@@ -74,7 +74,7 @@ final class HandleSeal {
         if (difference != 0) {
             throw new VfsException(VfsError.BADHANDLE);
         }
-        return new Sealed(exportOf(handle), new FileId(handle.longAt(4), handle.longAt(12)));
+        return new Sealed(handle.intAt(0) & 0xFFFF, new FileId(handle.longAt(4), handle.longAt(12)));
     }
 
     /** Of the 20 bytes that are sealed, read as big-endian numbers. */
@@ -82,8 +82,12 @@ final class HandleSeal {
         return hash.digest(Long.reverseBytes(head), Long.reverseBytes(middle), Integer.reverseBytes(last));
     }
 
-    /** The export that a handle claims to belong to, unchecked, or -1: good enough to choose a thread by. */
-    static int exportOf(Opaque handle) {
-        return handle.length() == HANDLE_BYTES ? handle.intAt(0) & 0xFFFF : -1;
+    /**
+     * The export that a handle claims to belong to, unchecked, or -1: good enough to choose a thread by.
+     *
+     * @param at how far behind the position it begins, if there is one
+     */
+    static int exportOf(ByteBuffer message, int at) {
+        return message.remaining() >= at + HANDLE_BYTES ? message.getInt(message.position() + at) & 0xFFFF : -1;
     }
 }

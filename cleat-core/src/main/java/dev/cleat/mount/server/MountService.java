@@ -24,7 +24,10 @@ import dev.cleat.vfs.Name;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.xdr.XdrEncodable;
+import dev.cleat.xdr.XdrException;
+import dev.cleat.xdr.XdrReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -97,7 +100,16 @@ public final class MountService {
                 procedure,
                 (arguments, call) -> walk(handler, arguments, call),
                 (arguments, call, cause) -> failure.apply(statusOf(cause)),
-                arguments -> paths.placement(path.apply(arguments)));
+                arguments -> placement(procedure, path, arguments));
+    }
+
+    private <A extends Request<?>> Placement placement(
+            Procedure<A, ?> procedure, Function<A, Name> path, ByteBuffer arguments) {
+        try {
+            return paths.placement(path.apply(procedure.arguments().decode(new XdrReader(arguments.duplicate()))));
+        } catch (XdrException garbage) {
+            return Placement.EVENT_THREAD; // a refusal takes no time
+        }
     }
 
     private static <A, R> R walk(Row.Handler<A, R> handler, A arguments, Call call) throws IOException {

@@ -38,7 +38,7 @@ public final class Nfs2Service {
     private Nfs2Service() {}
 
     public static Service of(ExportTable exports) {
-        FileRows<Status> rows = new FileRows<>(exports, Status::of, Set.of(VfsError.JUKEBOX));
+        FileRows<Status> rows = new FileRows<>(exports, Status::of, 0, Set.of(VfsError.JUKEBOX));
         ObjectHandlers object = new ObjectHandlers(exports);
         DataHandlers data = new DataHandlers(exports);
         DirectoryHandlers directory = new DirectoryHandlers(exports);
@@ -48,74 +48,44 @@ public final class Nfs2Service {
                 List.of(
                         rows.asks(
                                 GetAttr.PROCEDURE,
-                                GetAttr::file,
                                 object::getAttr,
                                 (call, status, after) -> new AttrStat.Failed(status)),
                         rows.changes(
                                 SetAttr.PROCEDURE,
-                                SetAttr::file,
                                 object::setAttr,
                                 (call, status, after) -> new AttrStat.Failed(status)),
                         nothing(Root.PROCEDURE),
                         rows.asks(
                                 Lookup.PROCEDURE,
-                                Lookup::directory,
                                 directory::lookup,
                                 (call, status, after) -> new DirOpRes.Failed(status)),
                         rows.asks(
                                 ReadLink.PROCEDURE,
-                                ReadLink::link,
                                 object::readLink,
                                 (call, status, after) -> new ReadLink.Failed(status)),
-                        rows.asks(
-                                Read.PROCEDURE,
-                                Read::file,
-                                data::read,
-                                (call, status, after) -> new Read.Failed(status)),
+                        rows.asks(Read.PROCEDURE, data::read, (call, status, after) -> new Read.Failed(status)),
                         nothing(WriteCache.PROCEDURE),
                         rows.changes(
-                                Write.PROCEDURE,
-                                Write::file,
-                                data::write,
-                                (call, status, after) -> new AttrStat.Failed(status)),
+                                Write.PROCEDURE, data::write, (call, status, after) -> new AttrStat.Failed(status)),
                         rows.changes(
                                 Create.PROCEDURE,
-                                Create::directory,
                                 directory::create,
                                 (call, status, after) -> new DirOpRes.Failed(status)),
-                        rows.changes(
-                                Remove.PROCEDURE,
-                                Remove::directory,
-                                directory::remove,
-                                (call, status, after) -> status),
-                        rows.changes(
-                                Rename.PROCEDURE,
-                                Rename::fromDirectory,
-                                directory::rename,
-                                (call, status, after) -> status),
-                        rows.changes(Link.PROCEDURE, Link::directory, directory::link, (call, status, after) -> status),
-                        rows.changes(
-                                SymLink.PROCEDURE,
-                                SymLink::directory,
-                                directory::symLink,
-                                (call, status, after) -> status),
+                        rows.changes(Remove.PROCEDURE, directory::remove, (call, status, after) -> status),
+                        rows.changes(Rename.PROCEDURE, directory::rename, (call, status, after) -> status),
+                        rows.changes(Link.PROCEDURE, directory::link, (call, status, after) -> status),
+                        rows.changes(SymLink.PROCEDURE, directory::symLink, (call, status, after) -> status),
                         rows.changes(
                                 MkDir.PROCEDURE,
-                                MkDir::directory,
                                 directory::mkDir,
                                 (call, status, after) -> new DirOpRes.Failed(status)),
-                        rows.changes(
-                                RmDir.PROCEDURE, RmDir::directory, directory::rmDir, (call, status, after) -> status),
+                        rows.changes(RmDir.PROCEDURE, directory::rmDir, (call, status, after) -> status),
                         rows.asks(
                                 ReadDir.PROCEDURE,
-                                ReadDir::directory,
                                 listing::readDir,
                                 (call, status, after) -> new ReadDir.Failed(status)),
                         rows.asks(
-                                StatFs.PROCEDURE,
-                                StatFs::object,
-                                object::statFs,
-                                (call, status, after) -> new StatFs.Failed(status))));
+                                StatFs.PROCEDURE, object::statFs, (call, status, after) -> new StatFs.Failed(status))));
     }
 
     /** A procedure that does nothing. */

@@ -41,7 +41,7 @@ public final class Nfs3Service {
 
     private Nfs3Service(ExportTable exports) {
         this.exports = exports;
-        this.rows = new FileRows<>(exports, Status::of);
+        this.rows = new FileRows<>(exports, Status::of, Integer.BYTES);
     }
 
     public static Service of(ExportTable exports) {
@@ -62,24 +62,17 @@ public final class Nfs3Service {
     private List<Row<?, ?>> objects() {
         ObjectHandlers object = new ObjectHandlers(exports);
         return List.of(
-                rows.asks(
-                        GetAttr.PROCEDURE,
-                        GetAttr::object,
-                        object::getAttr,
-                        (call, status, after) -> new GetAttr.Failed(status)),
+                rows.asks(GetAttr.PROCEDURE, object::getAttr, (call, status, after) -> new GetAttr.Failed(status)),
                 rows.changes(
                         SetAttr.PROCEDURE,
-                        SetAttr::object,
                         object::setAttr,
                         (call, status, after) -> new Changed.Failed(status, wcc(after, call.object()))),
                 rows.asks(
                         Access.PROCEDURE,
-                        Access::object,
                         object::access,
                         (call, status, after) -> new Access.Failed(status, after.of(call.object()))),
                 rows.asks(
                         ReadLink.PROCEDURE,
-                        ReadLink::link,
                         object::readLink,
                         (call, status, after) -> new ReadLink.Failed(status, after.of(call.link()))));
     }
@@ -89,17 +82,14 @@ public final class Nfs3Service {
         return List.of(
                 rows.asks(
                         Read.PROCEDURE,
-                        Read::file,
                         data::read,
                         (call, status, after) -> new Read.Failed(status, after.of(call.file()))),
                 rows.changes(
                         Write.PROCEDURE,
-                        Write::file,
                         data::write,
                         (call, status, after) -> new Write.Failed(status, wcc(after, call.file()))),
                 rows.changes(
                         Commit.PROCEDURE,
-                        Commit::file,
                         data::commit,
                         (call, status, after) -> new Commit.Failed(status, wcc(after, call.file()))));
     }
@@ -109,28 +99,23 @@ public final class Nfs3Service {
         return List.of(
                 rows.asks(
                         Lookup.PROCEDURE,
-                        Lookup::directory,
                         directory::lookup,
                         (call, status, after) -> new Lookup.Failed(status, after.of(call.directory()))),
                 rows.changes(
                         Remove.PROCEDURE,
-                        Remove::directory,
                         directory::remove,
                         (call, status, after) -> new Changed.Failed(status, wcc(after, call.directory()))),
                 rows.changes(
                         RmDir.PROCEDURE,
-                        RmDir::directory,
                         directory::rmDir,
                         (call, status, after) -> new Changed.Failed(status, wcc(after, call.directory()))),
                 rows.changes(
                         Rename.PROCEDURE,
-                        Rename::fromDirectory,
                         directory::rename,
                         (call, status, after) -> new Rename.Failed(
                                 status, wcc(after, call.fromDirectory()), wcc(after, call.toDirectory()))),
                 rows.changes(
                         Link.PROCEDURE,
-                        Link::directory,
                         directory::link,
                         (call, status, after) ->
                                 new Link.Failed(status, after.of(call.file()), wcc(after, call.directory()))));
@@ -141,22 +126,18 @@ public final class Nfs3Service {
         return List.of(
                 rows.changes(
                         Create.PROCEDURE,
-                        Create::directory,
                         directory::create,
                         (call, status, after) -> new Created.Failed(status, wcc(after, call.directory()))),
                 rows.changes(
                         MkDir.PROCEDURE,
-                        MkDir::directory,
                         directory::mkDir,
                         (call, status, after) -> new Created.Failed(status, wcc(after, call.directory()))),
                 rows.changes(
                         SymLink.PROCEDURE,
-                        SymLink::directory,
                         directory::symLink,
                         (call, status, after) -> new Created.Failed(status, wcc(after, call.directory()))),
                 rows.changes(
                         MkNod.PROCEDURE,
-                        MkNod::directory,
                         directory::mkNod,
                         (call, status, after) -> new Created.Failed(status, wcc(after, call.directory()))));
     }
@@ -166,12 +147,10 @@ public final class Nfs3Service {
         return List.of(
                 rows.asks(
                         ReadDir.PROCEDURE,
-                        ReadDir::directory,
                         listing::readDir,
                         (call, status, after) -> new ReadDir.Failed(status, after.of(call.directory()))),
                 rows.asks(
                         ReadDirPlus.PROCEDURE,
-                        ReadDirPlus::directory,
                         listing::readDirPlus,
                         (call, status, after) -> new ReadDirPlus.Failed(status, after.of(call.directory()))));
     }
@@ -181,17 +160,14 @@ public final class Nfs3Service {
         return List.of(
                 rows.asks(
                         FsStat.PROCEDURE,
-                        FsStat::object,
                         volume::fsStat,
                         (call, status, after) -> new FsStat.Failed(status, after.of(call.object()))),
                 rows.asks(
                         FsInfo.PROCEDURE,
-                        FsInfo::object,
                         volume::fsInfo,
                         (call, status, after) -> new FsInfo.Failed(status, after.of(call.object()))),
                 rows.asks(
                         PathConf.PROCEDURE,
-                        PathConf::object,
                         volume::pathConf,
                         (call, status, after) -> new PathConf.Failed(status, after.of(call.object()))));
     }
