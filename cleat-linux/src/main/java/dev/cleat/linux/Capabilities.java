@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
  */
 final class Capabilities {
     private static final int DAC_OVERRIDE = 1;
+    private static final int DAC_READ_SEARCH = 2;
     static final int FSETID = 4;
     private static final int SETGID = 6;
     private static final int SETUID = 7;
@@ -22,6 +23,11 @@ final class Capabilities {
     /** Whether the calling thread may take on any identity. */
     static boolean allowIdentities() {
         return has(Worker.calls(), SETUID, SETGID, DAC_OVERRIDE);
+    }
+
+    /** Whether the calling thread may do more than modes say. */
+    static boolean passModes(Syscalls calls) {
+        return has(calls, DAC_OVERRIDE) || has(calls, DAC_READ_SEARCH);
     }
 
     private static boolean has(Syscalls calls, int... capabilities) {

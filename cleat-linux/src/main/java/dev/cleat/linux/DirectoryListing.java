@@ -120,7 +120,7 @@ final class DirectoryListing {
     private long offer(Worker worker, Descriptor directory, Stream stream, long from, Caller caller, Listing listing)
             throws IOException {
         boolean searchable = listing.wantsNodes()
-                && Rights.hasByMode(worker, directory, nodes.stat(worker, directory), caller, Flags.X_OK);
+                && Rights.serviceMaySearch(worker, directory, nodes.stat(worker, directory), caller);
         DirectoryEntries entries = new DirectoryEntries(worker.calls, stream.fd, stream.page);
         long standing = from;
         while (entries.next()) {

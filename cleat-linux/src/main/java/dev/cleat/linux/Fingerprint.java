@@ -33,6 +33,11 @@ final class Fingerprint {
         this.shape = shape;
     }
 
+    /** Whether what it derives is the kernel's own. */
+    boolean isTheKernels() {
+        return shape != null;
+    }
+
     /** The identity that an object has by itself; null where it has none. */
     @Nullable FileId derive(Syscalls calls, int fd, Statx stat) {
         if (shape != null) {

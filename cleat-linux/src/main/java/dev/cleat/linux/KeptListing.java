@@ -126,7 +126,7 @@ final class KeptListing {
             Worker worker, Descriptor directory, KeptEntries entries, int from, Caller caller, Listing listing)
             throws IOException {
         boolean searchable = listing.wantsNodes()
-                && Rights.hasByMode(worker, directory, nodes.stat(worker, directory), caller, Flags.X_OK);
+                && Rights.serviceMaySearch(worker, directory, nodes.stat(worker, directory), caller);
         int place = from;
         while (true) {
             Extent known = entries.extent();

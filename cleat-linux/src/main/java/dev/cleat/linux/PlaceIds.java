@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Remembers where objects were last seen, for volumes whose objects only a path leads to. The map is written before an
  * identity leaves; what it says is verified whenever it is used, and corrected when others have moved things about.
  *
- * <p>Locking: an object without identity gets one under the lock of its place, so that two who find it agree. What others
+ * <p>Locking: an object that has no identity by itself gets one under the lock of its place, so that two who find it agree. What others
  * do to the names meanwhile leaves at worst a place in the map that the next look at it removes. Whoever comes first settles
  * what the last server left in the middle, and the others wait for that.
  */
@@ -55,7 +55,7 @@ final class PlaceIds implements ObjectIds {
 
     @Override
     public boolean areTheKernels() {
-        return false;
+        return fingerprint.isTheKernels();
     }
 
     @Override
@@ -81,6 +81,15 @@ final class PlaceIds implements ObjectIds {
             settleMoves(worker);
             Errno.check(worker.calls.stat(fd));
         }
+        FileId own = fingerprint.derive(worker.calls, fd, stat);
+        if (own == null) {
+            return invent(worker, fd, stat, directory, name);
+        }
+        map.link(own, new Place(directory, name));
+        return own;
+    }
+
+    private FileId invent(Worker worker, int fd, Statx stat, FileId directory, Name name) throws IOException {
         FileId known = known(worker, fd, stat, directory, name);
         if (known != null) {
             return known;
@@ -93,8 +102,7 @@ final class PlaceIds implements ObjectIds {
             if (known != null) {
                 return known;
             }
-            FileId own = fingerprint.derive(worker.calls, fd, stat);
-            FileId id = own != null ? own : fingerprint.invent(stat.inode());
+            FileId id = fingerprint.invent(stat.inode());
             map.link(id, place);
             return id;
         } finally {

@@ -47,6 +47,11 @@ final class Rights {
         }
     }
 
+    /** Whether the service finds in a directory what the caller finds there: it may certainly search it, or the two are one. */
+    static boolean serviceMaySearch(Worker worker, Descriptor directory, Statx stat, Caller caller) {
+        return !worker.isSwitching() || hasByMode(worker, directory, stat, caller, Flags.X_OK);
+    }
+
     /** Whether the caller certainly may, as far as that can be told without the kernel. */
     static boolean hasByMode(Worker worker, Descriptor object, Statx stat, Caller caller, int right) {
         int granted = byMode(worker, object, stat, caller);
@@ -57,11 +62,28 @@ final class Rights {
     static int granted(Worker worker, Descriptor object, Statx stat, Caller caller) throws VfsException {
         int granted = byMode(worker, object, stat, caller);
         if (granted == UNDECIDED) {
-            return askAll(worker, object, caller);
+            return worker.isSwitching() ? askAll(worker, object, caller) : askSelf(worker, object, stat, caller);
         }
         // The mode does not tell that the file system is read-only, or the file immutable.
         boolean unwritable = (granted & Flags.W_OK) != 0 && worker.calls.access(object.fd, Flags.W_OK) < 0;
         return unwritable ? granted & ~Flags.W_OK : granted;
+    }
+
+    /**
+     * What the process itself may do. The mode says what to ask for, so that one question mostly does; it decides where it
+     * denies something, unless the kernel may know better.
+     */
+    private static int askSelf(Worker worker, Descriptor object, Statx stat, Caller self) throws VfsException {
+        if (!worker.isBoundByModes() || !object.hasPlainMode(worker.calls, stat)) {
+            return askAll(worker, object, self);
+        }
+        int shift = stat.uid() == self.uid() ? 6 : self.isMember(stat.gid()) ? 3 : 0;
+        int mode = stat.mode();
+        int expected = mode >> shift & ALL;
+        // In a name space of users, somebody who has no number there looks like anybody else who has none.
+        boolean lessThanOthers = ((mode | mode >> 3) & ALL & ~expected) != 0;
+        boolean certain = !lessThanOthers && worker.calls.access(object.fd, expected) == 0;
+        return certain ? expected : askAll(worker, object, self);
     }
 
     private static int byMode(Worker worker, Descriptor object, Statx stat, Caller caller) {

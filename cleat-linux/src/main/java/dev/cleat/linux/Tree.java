@@ -21,7 +21,7 @@ final class Tree implements DirectoryListing.Nodes {
 
     Node lookup(Worker worker, Descriptor directory, Name name, Caller caller) throws IOException {
         Statx stat = objects.checkLinked(worker, directory);
-        boolean searchable = Rights.hasByMode(worker, directory, stat, caller, Flags.X_OK);
+        boolean searchable = Rights.serviceMaySearch(worker, directory, stat, caller);
         int fd = open(worker, directory, name, caller, searchable, 0);
         if (fd < 0) {
             throw objects.failure(worker, directory, fd);
@@ -32,7 +32,7 @@ final class Tree implements DirectoryListing.Nodes {
     /** As {@link #lookup}, where the kernel has all of it in memory and the mode decides. */
     Node lookupCached(Worker worker, Descriptor directory, Name name, Caller caller) throws IOException {
         Statx stat = objects.checkLinked(worker, directory);
-        boolean allowed = !worker.isSwitching() || Rights.hasByMode(worker, directory, stat, caller, Flags.X_OK);
+        boolean allowed = Rights.serviceMaySearch(worker, directory, stat, caller);
         int fd = allowed
                 ? worker.calls.open(directory.fd, name, Flags.NAME_ONLY, 0, Flags.RESOLVE_CACHED)
                 : -Errno.EAGAIN;

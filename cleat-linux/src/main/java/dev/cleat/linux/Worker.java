@@ -20,6 +20,9 @@ final class Worker {
     private final boolean serving = Thread.currentThread() instanceof ServingThread;
     private final Identity identity = new Identity(calls);
     private final ArrayDeque<FileId> opening = new ArrayDeque<>();
+    /** Whether modes bind the process itself. */
+    private final boolean boundByModes = !Capabilities.passModes(calls);
+
     private boolean switching;
     private boolean prepared;
     private boolean ownUmask;
@@ -62,6 +65,11 @@ final class Worker {
     /** Whether it acts with the callers' identities. */
     boolean isSwitching() {
         return switching;
+    }
+
+    /** Whether the process may only do what modes and access lists say. */
+    boolean isBoundByModes() {
+        return boundByModes;
     }
 
     void leave() {

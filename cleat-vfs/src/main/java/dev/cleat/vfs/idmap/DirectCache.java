@@ -29,6 +29,12 @@ final class DirectCache<K, V> {
         }
     }
 
+    void clear() {
+        for (int i = 0; i < SIZE; i++) {
+            pairs.set(i, null);
+        }
+    }
+
     private static int index(Object key) {
         return (key.hashCode() * 0x9E3779B9) >>> SHIFT;
     }

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A hash table on disk, from hashes to offsets in the journal; a hash may have many. It takes no heap whatever its size, and
@@ -14,8 +15,8 @@ import java.util.Arrays;
  * <p>Behind the {@link IndexHeader} lie 256 segments, interleaved by pages of 512 slots: page p of segment s is the
  * (256 p + s)-th, so that every segment can grow in its place. The first byte of a hash chooses the segment. A slot holds
  * the next 28 bits and the offset in units of eight bytes; their share of the whole range says where in the segment the
- * search for a free slot starts. Every change but growth is one write of eight bytes, so that a killed process leaves a
- * table that is right, or lacks its last change.
+ * search for a free slot starts. Changes are made many at once, page by page, and a killed process may leave some of them
+ * undone: to make all of them again does no harm. While a segment grows the table is marked as broken.
  *
  * <pre>
  *  63         36 35                               0
@@ -39,6 +40,7 @@ final class IndexFile implements AutoCloseable {
 
     private final FileChannel channel;
     final IndexHeader header;
+    private final PageWriter pages = new PageWriter();
 
     private IndexFile(FileChannel channel, IndexHeader header) {
         this.channel = channel;
@@ -69,41 +71,76 @@ final class IndexFile implements AutoCloseable {
         force();
     }
 
-    void add(long hash, long offset) throws IOException {
-        int segment = segment(hash);
-        long slot = slot(hash, offset);
-        if (header.used[segment] >= (long) header.pages[segment] * SLOTS_PER_PAGE / 4 * 3) {
-            grow(segment);
-        }
-        Search search = new Search(segment, hash);
-        long found = search.next();
-        while (found != FREE && found != REMOVED) {
-            found = search.next();
-        }
-        write(segment, search.last(), slot);
-        if (found == FREE) {
-            header.used[segment]++;
-        }
+    /** One slot to be changed. */
+    sealed interface Change {
+        long hash();
     }
 
-    /** Notes an entry that is there already, but was not counted before the process was killed. */
-    void countAgain(long hash) {
-        header.used[segment(hash)]++;
-    }
+    /**
+     * @param again whether it may be there already, written by a process that was killed before it was counted
+     */
+    record Addition(long hash, long offset, boolean again) implements Change {}
 
-    /** @return false where it is not there */
-    boolean remove(long hash, long offset) throws IOException {
-        int segment = segment(hash);
-        long slot = slot(hash, offset);
-        Search search = new Search(segment, hash);
-        long found;
-        while ((found = search.next()) != FREE) {
-            if (found == slot) {
-                write(segment, search.last(), REMOVED);
-                return true;
+    /**
+     * @param uncounted whether, if it is there, a process wrote it that was killed before it was counted
+     */
+    record Removal(long hash, long offset, boolean uncounted) implements Change {}
+
+    /** Makes these changes, in the order that costs least. */
+    void change(List<Change> changes) throws IOException {
+        // A hash begins with the segment and the place in it.
+        changes.sort((a, b) -> Long.compareUnsigned(a.hash(), b.hash()));
+        pages.forget();
+        for (Change change : changes) {
+            switch (change) {
+                case Addition addition -> add(addition);
+                case Removal removal -> remove(removal);
             }
         }
-        return false;
+        pages.flush();
+    }
+
+    private void makeRoom(int segment) throws IOException {
+        if (header.used[segment] >= (long) header.pages[segment] * SLOTS_PER_PAGE / 4 * 3) {
+            pages.flush();
+            grow(segment);
+            pages.forget();
+        }
+    }
+
+    private void add(Addition addition) throws IOException {
+        int segment = segment(addition.hash);
+        makeRoom(segment);
+        long wanted = slot(addition.hash, addition.offset);
+        int free = -1;
+        int at = home(wanted, slots(segment));
+        long found = pages.slot(segment, at);
+        // What may be there already may be behind a slot that was freed meanwhile.
+        while (found != FREE && found != wanted && (addition.again || found != REMOVED)) {
+            free = free < 0 && found == REMOVED ? at : free;
+            at = next(segment, at);
+            found = pages.slot(segment, at);
+        }
+        boolean intoFresh = found == FREE && free < 0;
+        if (found != wanted) {
+            pages.put(segment, free < 0 ? at : free, wanted);
+        }
+        header.used[segment] += intoFresh || found == wanted ? 1 : 0;
+    }
+
+    private void remove(Removal removal) throws IOException {
+        int segment = segment(removal.hash);
+        long unwanted = slot(removal.hash, removal.offset);
+        int at = home(unwanted, slots(segment));
+        long found = pages.slot(segment, at);
+        while (found != FREE && found != unwanted) {
+            at = next(segment, at);
+            found = pages.slot(segment, at);
+        }
+        if (found == unwanted) {
+            pages.put(segment, at, REMOVED);
+            header.used[segment] += removal.uncounted ? 1 : 0;
+        }
     }
 
     boolean contains(long hash, long offset) throws IOException {
@@ -189,6 +226,14 @@ final class IndexFile implements AutoCloseable {
         return Arrays.copyOf(entries, count);
     }
 
+    private int slots(int segment) {
+        return header.pages[segment] * SLOTS_PER_PAGE;
+    }
+
+    private int next(int segment, int slot) {
+        return slot + 1 == slots(segment) ? 0 : slot + 1;
+    }
+
     private static int segment(long hash) {
         return (int) (hash >>> 56);
     }
@@ -204,10 +249,6 @@ final class IndexFile implements AutoCloseable {
     private static long position(int segment, long slot) {
         long page = slot / SLOTS_PER_PAGE * IndexHeader.SEGMENTS + segment;
         return IndexHeader.BYTES + page * PAGE + slot % SLOTS_PER_PAGE * Long.BYTES;
-    }
-
-    private void write(int segment, int slot, long value) throws IOException {
-        channel.write(ByteBuffer.allocate(Long.BYTES).putLong(0, value), position(segment, slot));
     }
 
     /** What lies behind the end of the file was never written: zeroes. */
@@ -232,7 +273,7 @@ final class IndexFile implements AutoCloseable {
 
         Search(int segment, long hash) {
             this.segment = segment;
-            this.slots = header.pages[segment] * SLOTS_PER_PAGE;
+            this.slots = slots(segment);
             this.next = home(slot(hash, 0), slots);
         }
 
@@ -244,10 +285,47 @@ final class IndexFile implements AutoCloseable {
             next = next + 1 == slots ? 0 : next + 1;
             return window.getLong();
         }
+    }
 
-        /** The slot that {@link #next} just answered. */
-        int last() {
-            return next == 0 ? slots - 1 : next - 1;
+    /** Changes one page at a time in memory. */
+    private final class PageWriter {
+        private final ByteBuffer page = ByteBuffer.allocate(PAGE);
+        private long position;
+        private boolean changed;
+
+        /** What is in memory may not be what is in the file. */
+        void forget() {
+            position = -1;
+            changed = false;
+        }
+
+        long slot(int segment, int slot) throws IOException {
+            load(position(segment, slot & -SLOTS_PER_PAGE));
+            return page.getLong(slot % SLOTS_PER_PAGE * Long.BYTES);
+        }
+
+        void put(int segment, int slot, long value) throws IOException {
+            load(position(segment, slot & -SLOTS_PER_PAGE));
+            page.putLong(slot % SLOTS_PER_PAGE * Long.BYTES, value);
+            changed = true;
+        }
+
+        private void load(long wanted) throws IOException {
+            if (wanted != position) {
+                flush();
+                read(page.clear(), wanted);
+                position = wanted;
+            }
+        }
+
+        void flush() throws IOException {
+            if (changed) {
+                page.clear();
+                while (page.hasRemaining()) {
+                    channel.write(page, position + page.position());
+                }
+                changed = false;
+            }
         }
     }
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads that use it must not be interrupted: that would close its files for all.
  *
- * <p>{@code lock} guards the store: readers look up, one writer changes. Entries of the caches are made under the reader's
- * lock and removed under the writer's, so that none outlives what it says. The background thread of {@link Compaction}
+ * <p>{@code lock} guards the store: readers look up, one writer changes. Entries of the caches are made under one of the
+ * locks and removed under the writer's, so that none outlives what it says. The background thread of {@link Compaction}
  * takes the reader's lock for short moments and the writer's once, to exchange the store.
  */
 public final class JournalIdMap implements IdMap {
@@ -32,13 +32,26 @@ public final class JournalIdMap implements IdMap {
     private static final long DEFAULT_GARBAGE = 32 << 20;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final DirectCache<Place, FileId> files = new DirectCache<>();
+    private final DirectCache<Place, Known> records = new DirectCache<>();
     private final DirectCache<FileId, List<Place>> places = new DirectCache<>();
     private final FileId root;
     private final long session;
     private final Compaction compaction;
     private JournalStore store;
     private long given;
+
+    /**
+     * What is known of a place.
+     *
+     * @param held null where nothing is there
+     */
+    private record Known(@Nullable Held held) {
+        static final Known NOTHING = new Known(null);
+
+        @Nullable FileId file() {
+            return held == null ? null : held.named().file();
+        }
+    }
 
     private JournalIdMap(Compaction compaction) throws IOException {
         this.compaction = compaction;
@@ -77,32 +90,34 @@ public final class JournalIdMap implements IdMap {
 
     @Override
     public @Nullable FileId find(Place place) throws IOException {
-        FileId cached = files.find(place);
+        Known cached = records.find(place);
+        return cached != null ? cached.file() : read(() -> known(place).file());
+    }
+
+    /** Called with one of the locks. */
+    private Known known(Place place) throws IOException {
+        Known cached = records.find(place);
         if (cached != null) {
             return cached;
         }
-        return read(() -> {
-            Held held = store.find(place);
-            if (held == null) {
-                return null;
-            }
-            files.put(place, held.named().file());
-            return held.named().file();
-        });
+        Held held = store.find(place);
+        Known known = held == null ? Known.NOTHING : new Known(held);
+        records.put(place, known);
+        return known;
     }
 
     @Override
     public FileId identify(Place place) throws IOException {
-        FileId known = find(place);
-        return known != null
-                ? known
+        FileId found = find(place);
+        return found != null
+                ? found
                 : write(() -> {
-                    Held held = store.find(place);
-                    if (held != null) {
-                        return held.named().file();
+                    FileId known = known(place).file();
+                    if (known != null) {
+                        return known;
                     }
                     FileId file = new FileId(root.high(), (session << SESSION_SHIFT) | ++given);
-                    store.name(file, place, null, null);
+                    name(file, place, null, null);
                     return file;
                 });
     }
@@ -128,11 +143,9 @@ public final class JournalIdMap implements IdMap {
             return;
         }
         write(() -> {
-            Held there = store.find(place);
+            Held there = known(place).held();
             if (there == null || !there.named().file().equals(file)) {
-                forgetCached(there);
-                places.remove(file);
-                store.name(file, place, null, there);
+                name(file, place, null, there);
             }
             return file;
         });
@@ -146,10 +159,9 @@ public final class JournalIdMap implements IdMap {
     @Override
     public void unlink(@Nullable FileId file, Place place) throws IOException {
         write(() -> {
-            Held there = store.find(place);
+            Held there = known(place).held();
             if (there != null && (file == null || there.named().file().equals(file))) {
-                forgetCached(there);
-                store.forget(there);
+                forget(there);
             }
             return root;
         });
@@ -161,17 +173,35 @@ public final class JournalIdMap implements IdMap {
             return;
         }
         write(() -> {
-            Held moved = store.find(from);
-            Held replaced = store.find(to);
-            forgetCached(moved);
-            forgetCached(replaced);
+            Held moved = known(from).held();
+            Held replaced = known(to).held();
             if (moved != null) {
-                store.name(moved.named().file(), to, moved, replaced);
+                name(moved.named().file(), to, moved, replaced);
             } else if (replaced != null) {
-                store.forget(replaced);
+                forget(replaced);
             }
             return root;
         });
+    }
+
+    private void name(FileId file, Place place, @Nullable Held moved, @Nullable Held replaced) throws IOException {
+        Held held = store.name(file, place, moved, replaced);
+        forgetCached(moved);
+        forgetCached(replaced);
+        places.remove(file);
+        records.put(place, new Known(held));
+    }
+
+    private void forget(Held held) throws IOException {
+        store.forget(held);
+        forgetCached(held);
+    }
+
+    private void forgetCached(@Nullable Held held) {
+        if (held != null) {
+            records.put(held.named().place(), Known.NOTHING);
+            places.remove(held.named().file());
+        }
     }
 
     @Override
@@ -190,13 +220,6 @@ public final class JournalIdMap implements IdMap {
             store.close();
         } finally {
             lock.writeLock().unlock();
-        }
-    }
-
-    private void forgetCached(@Nullable Held held) {
-        if (held != null) {
-            files.remove(held.named().place());
-            places.remove(held.named().file());
         }
     }
 
@@ -227,10 +250,17 @@ public final class JournalIdMap implements IdMap {
         try {
             store.repair();
             T result = change.get();
-            compaction.consider(store, lock, compacted -> store = compacted);
+            compaction.consider(store, lock, this::exchange);
             return result;
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Called with the writer's lock. */
+    private void exchange(JournalStore compacted) {
+        store = compacted;
+        // They lead into the old journal.
+        records.clear();
     }
 }

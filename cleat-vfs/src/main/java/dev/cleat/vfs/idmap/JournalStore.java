@@ -15,17 +15,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal and its index. Each record that holds has two entries in the index: one by its place, one by its identity.
+ * A journal and its index. Each record that holds has two entries in the index: one by its place, one by its identity. They
+ * are written many at once; until then {@link RecentRecords} has them, and the journal alone on the disk.
  *
  * <p>Methods that change anything need a lock around them that keeps out everybody else; the others may run side by side.
  */
 final class JournalStore implements AutoCloseable {
     /** After a process was killed at most so many records are read again. */
-    private static final int CHECKPOINT_EVERY = 4096;
+    private static final int INDEX_EVERY = 16_384;
 
     private final JournalFile journal;
     private final IndexFile index;
-    private int sinceCheckpoint;
+    private final RecentRecords recent = new RecentRecords();
+    private long live;
+    private long session;
+    private int sinceIndexed;
+    /** Whether the index may already have entries of records that lie behind what it is known to cover. */
+    private boolean ahead;
+
     private boolean broken;
 
     /** A record that holds. */
@@ -45,14 +52,20 @@ final class JournalStore implements AutoCloseable {
 
     private void catchUp() throws IOException {
         IndexHeader header = index.header;
-        header.session = Math.max(header.session, journal.session());
         if (header.covered > journal.size()) {
             // The journal lost what the index knows, or was put back from a backup.
             header.clear();
         }
-        boolean known = header.state != IndexHeader.State.BROKEN;
+        ahead = header.state != IndexHeader.State.BROKEN;
         index.start();
-        journal.recover(header.covered, (record, offset) -> apply(record, offset, known));
+        recent.clear();
+        sinceIndexed = 0;
+        live = header.live;
+        session = Math.max(header.session, journal.session());
+        journal.recover(header.covered, (record, offset) -> {
+            bringIndexUpToDate(offset);
+            apply(record, offset);
+        });
         broken = false;
     }
 
@@ -61,19 +74,25 @@ final class JournalStore implements AutoCloseable {
     }
 
     long session() {
-        return index.header.session;
+        return session;
     }
 
     /** Bytes of records that hold no longer. */
     long garbage() {
-        return journal.end() - JournalFile.HEADER - index.header.live;
+        return journal.end() - JournalFile.HEADER - live;
     }
 
     @Nullable Held find(Place place) throws IOException {
+        Held made = recent.at(place);
+        if (made != null) {
+            return made;
+        }
         for (long offset : index.find(hash(place))) {
-            Named named = journal.named(offset);
-            if (named.place().equals(place)) {
-                return new Held(offset, named);
+            if (isIndexed(offset)) {
+                Named named = journal.named(offset);
+                if (named.place().equals(place)) {
+                    return new Held(offset, named);
+                }
             }
         }
         return null;
@@ -81,24 +100,32 @@ final class JournalStore implements AutoCloseable {
 
     /** The oldest first. */
     List<Place> places(FileId file) throws IOException {
-        List<Held> found = new ArrayList<>(1);
+        List<Held> found = new ArrayList<>(recent.of(file));
         for (long offset : index.find(hash(file))) {
-            Named named = journal.named(offset);
-            if (named.file().equals(file)) {
-                found.add(new Held(offset, named));
+            if (isIndexed(offset)) {
+                Named named = journal.named(offset);
+                if (named.file().equals(file)) {
+                    found.add(new Held(offset, named));
+                }
             }
         }
         found.sort(Comparator.comparingLong(Held::offset));
         return found.stream().map(held -> held.named().place()).toList();
     }
 
-    /** Whether the record at this offset holds. */
-    boolean holds(Named named, long offset) throws IOException {
-        return index.contains(hash(named.place()), offset);
+    /** Whether it is for the index to say that the record at this offset holds. */
+    private boolean isIndexed(long offset) {
+        return offset < index.header.covered && !recent.isGone(offset);
     }
 
-    void open(long session) throws IOException {
-        write(new Opened(session));
+    /** Whether the record at this offset holds. */
+    boolean holds(Named named, long offset) throws IOException {
+        return recent.made(offset) != null || (isIndexed(offset) && index.contains(hash(named.place()), offset));
+    }
+
+    void open(long opened) throws IOException {
+        append(new Opened(opened));
+        session = opened;
         journal.force();
     }
 
@@ -106,28 +133,28 @@ final class JournalStore implements AutoCloseable {
      * @param moved what it is instead of, at another place
      * @param replaced what was at its place
      */
-    void name(FileId file, Place place, @Nullable Held moved, @Nullable Held replaced) throws IOException {
-        write(new Named(file, place, moved == null ? 0 : moved.offset, replaced == null ? 0 : replaced.offset));
+    Held name(FileId file, Place place, @Nullable Held moved, @Nullable Held replaced) throws IOException {
+        Named named = new Named(file, place, moved == null ? 0 : moved.offset, replaced == null ? 0 : replaced.offset);
+        Held held = new Held(append(named), named);
+        kill(moved);
+        kill(replaced);
+        add(held);
+        return held;
     }
 
     void forget(Held held) throws IOException {
-        write(new Gone(held.offset));
+        append(new Gone(held.offset));
+        kill(held);
     }
 
-    private void write(JournalRecord record) throws IOException {
-        if (broken) {
-            catchUp();
-        }
-        long offset = journal.append(record);
-        try {
-            apply(record, offset, false);
-        } catch (IOException e) {
-            broken = true;
-            throw e;
-        }
+    private long append(JournalRecord record) throws IOException {
+        repair();
+        bringIndexUpToDate(journal.end());
+        sinceIndexed++;
+        return journal.append(record);
     }
 
-    /** Whether the last change could not be indexed: the next one tries again, until then the index may be behind. */
+    /** Whether the index could not be written: the next change tries again, until then it may be wrong. */
     boolean isBroken() {
         return broken;
     }
@@ -138,45 +165,68 @@ final class JournalStore implements AutoCloseable {
         }
     }
 
-    private void apply(JournalRecord record, long offset, boolean again) throws IOException {
-        IndexHeader header = index.header;
-        // Should the index grow meanwhile, it notes that this record is still to be done.
-        header.covered = offset;
-        long live = 0;
+    /**
+     * Where much has changed since it was done last.
+     *
+     * @param end where the next record begins
+     */
+    private void bringIndexUpToDate(long end) throws IOException {
+        if (recent.isFull() || sinceIndexed >= INDEX_EVERY) {
+            index(end);
+        }
+    }
+
+    private void index(long end) throws IOException {
+        List<IndexFile.Change> changes = new ArrayList<>();
+        for (Held held : recent.gone()) {
+            boolean uncounted = held.offset >= index.header.covered;
+            changes.add(new IndexFile.Removal(hash(held.named.place()), held.offset, uncounted));
+            changes.add(new IndexFile.Removal(hash(held.named.file()), held.offset, uncounted));
+        }
+        for (Held held : recent.made()) {
+            changes.add(new IndexFile.Addition(hash(held.named.place()), held.offset, ahead));
+            changes.add(new IndexFile.Addition(hash(held.named.file()), held.offset, ahead));
+        }
+        boolean before = broken;
+        broken = true;
+        index.change(changes);
+        index.header.live = live;
+        index.header.session = session;
+        index.checkpoint(IndexHeader.State.OPEN, end);
+        broken = before;
+        ahead = false;
+        recent.clear();
+        sinceIndexed = 0;
+    }
+
+    private void apply(JournalRecord record, long offset) throws IOException {
+        sinceIndexed++;
         switch (record) {
-            case Opened opened -> header.session = Math.max(header.session, opened.session());
+            case Opened opened -> session = Math.max(session, opened.session());
             case Named named -> {
-                live = named.bytes() - kill(named.moved()) - kill(named.replaced());
-                add(hash(named.place()), offset, again);
-                add(hash(named.file()), offset, again);
+                kill(held(named.moved()));
+                kill(held(named.replaced()));
+                add(new Held(offset, named));
             }
-            case Gone gone -> live = -kill(gone.record());
-        }
-        header.live += live;
-        header.covered = offset + record.bytes();
-        if (++sinceCheckpoint >= CHECKPOINT_EVERY) {
-            index.checkpoint(IndexHeader.State.OPEN, header.covered);
-            sinceCheckpoint = 0;
+            case Gone gone -> kill(held(gone.record()));
         }
     }
 
-    private void add(long hash, long offset, boolean again) throws IOException {
-        if (again && index.contains(hash, offset)) {
-            index.countAgain(hash);
-        } else {
-            index.add(hash, offset);
-        }
+    private @Nullable Held held(long offset) throws IOException {
+        Held made = recent.made(offset);
+        return offset == 0 || made != null ? made : new Held(offset, journal.named(offset));
     }
 
-    /** @return how many bytes of the journal hold no longer */
-    private long kill(long offset) throws IOException {
-        if (offset == 0) {
-            return 0;
+    private void add(Held held) {
+        recent.add(held);
+        live += held.named.bytes();
+    }
+
+    private void kill(@Nullable Held held) {
+        if (held != null) {
+            recent.kill(held, ahead);
+            live -= held.named.bytes();
         }
-        Named named = journal.named(offset);
-        index.remove(hash(named.place()), offset);
-        index.remove(hash(named.file()), offset);
-        return named.bytes();
     }
 
     private long hash(Place place) {
@@ -213,6 +263,7 @@ final class JournalStore implements AutoCloseable {
                 index) {
             if (!broken) {
                 journal.force();
+                index(journal.end());
                 index.force();
                 index.checkpoint(IndexHeader.State.CLOSED, index.header.covered);
                 index.force();
