@@ -26,7 +26,7 @@ public record Write(Opaque file, int offset, ByteBuffer data) implements Request
         in.readInt(); // the "begin offset" and the "total count", which nobody uses
         int offset = in.readInt();
         in.readInt();
-        return new Write(file, offset, in.readSlice(Nfs2.DATA_BYTES));
+        return new Write(file, offset, in.readLast(Nfs2.DATA_BYTES));
     }
 
     @Override

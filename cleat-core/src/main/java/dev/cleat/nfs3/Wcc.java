@@ -1,11 +1,11 @@
 package dev.cleat.nfs3;
 
 import dev.cleat.vfs.Attributes;
+import dev.cleat.vfs.Stamp;
 import dev.cleat.xdr.XdrEncodable;
 import dev.cleat.xdr.XdrException;
 import dev.cleat.xdr.XdrReader;
 import dev.cleat.xdr.XdrWriter;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param before null where nobody can tell
  * @param after null where they could not be read
  */
-public record Wcc(@Nullable Before before, @Nullable Attributes after) implements XdrEncodable {
+public record Wcc(@Nullable Stamp before, @Nullable Attributes after) implements XdrEncodable {
     /** Nothing is known. */
     public static final Wcc UNKNOWN = new Wcc(null, null);
 
-    /** {@code wcc_attr}: size in bytes, and two times. */
-    public record Before(long size, Instant modified, Instant changed) {}
-
-    public static Wcc of(@Nullable Attributes before, @Nullable Attributes after) {
-        return new Wcc(before == null ? null : new Before(before.size(), before.modified(), before.changed()), after);
-    }
-
     static Wcc decode(XdrReader in) throws XdrException {
-        Before before = in.readBoolean() ? new Before(in.readLong(), Fattr.decodeTime(in), Fattr.decodeTime(in)) : null;
+        Stamp before = in.readBoolean() ? new Stamp(in.readLong(), Fattr.decodeTime(in), Fattr.decodeTime(in)) : null;
         return new Wcc(before, Fattr.decodeOptional(in));
     }
 
@@ -35,9 +28,9 @@ public record Wcc(@Nullable Before before, @Nullable Attributes after) implement
     public void encode(XdrWriter out) {
         out.writeBoolean(before != null);
         if (before != null) {
-            out.writeLong(before.size);
-            Fattr.encodeTime(out, before.modified);
-            Fattr.encodeTime(out, before.changed);
+            out.writeLong(before.size());
+            Fattr.encodeTime(out, before.modified());
+            Fattr.encodeTime(out, before.changed());
         }
         Fattr.encodeOptional(out, after);
     }

@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
  *
  * @param offset in bytes, unsigned
  * @param stability how safe the data must be before the answer
- * @param data its remaining bytes, a view of the message and valid as long as that; the count is their number
+ * @param data its remaining bytes, in the message's own buffer and valid as long as that; the count is their number
  */
 public record Write(Opaque file, long offset, Stability stability, ByteBuffer data) implements Request<Write.Result> {
     public static final Procedure<Write, Result> PROCEDURE =
@@ -28,7 +28,7 @@ public record Write(Opaque file, long offset, Stability stability, ByteBuffer da
         long offset = in.readLong();
         int count = in.readInt();
         Stability stability = Stability.decode(in);
-        ByteBuffer data = in.readSlice(in.remaining());
+        ByteBuffer data = in.readLast(in.remaining());
         if (data.remaining() != count) {
             throw new XdrException(
                     "count " + Integer.toUnsignedString(count) + " and " + data.remaining() + " bytes differ");

@@ -103,19 +103,13 @@ final class Execution implements Watched {
     }
 
     private <A extends Request<R>, R extends XdrEncodable> void start(Row<A, R> typed) {
+        if (!isFirst()) {
+            return;
+        }
         Placement placement = typed.placement().of(call.exchange().message());
         switch (placement) {
-            case EVENT_THREAD, EVENT_THREAD_FIRST -> {
-                A arguments = decode(typed.procedure());
-                if (arguments != null && isFirst()) {
-                    carryOut(typed, arguments);
-                }
-            }
-            case POOL, VIRTUAL_THREAD -> {
-                if (isFirst()) {
-                    handOver(placement);
-                }
-            }
+            case EVENT_THREAD, EVENT_THREAD_FIRST -> run(typed);
+            case POOL, VIRTUAL_THREAD -> handOver(placement);
         }
     }
 
@@ -155,6 +149,8 @@ final class Execution implements Watched {
     }
 
     private void handOver(Placement placement) {
+        // Whoever read the arguments may have moved it.
+        call.exchange().message().limit(messageEnd);
         Exchange detached = call.exchange().detach();
         ByteBuffer message = detached.message();
         message.position(message.limit() - argumentBytes);

@@ -6,6 +6,8 @@ import java.util.function.Function;
 
 /** Reads XDR from a buffer, from its position to its limit. Not for several threads. */
 public final class XdrReader {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private ByteBuffer in;
 
     /** The buffer must be big-endian, as buffers are unless told otherwise; its position moves. */
@@ -63,6 +65,20 @@ public final class XdrReader {
     /** Bytes preceded by their number, as a view of the reader's own buffer: valid for as long as that is. */
     public ByteBuffer readSlice(int maxLength) throws XdrException {
         return readOpaque(maxLength, ByteBuffer::slice);
+    }
+
+    /**
+     * Bytes preceded by their number, with which the message ends: the reader's own buffer, from its position to its limit.
+     * Nothing more can be read.
+     */
+    public ByteBuffer readLast(int maxLength) throws XdrException {
+        int length = readLength(maxLength);
+        if (in.remaining() != (long) length + (-length & 3)) {
+            throw new XdrException(length + " bytes are not the last " + in.remaining());
+        }
+        ByteBuffer last = in.limit(in.position() + length);
+        in = NOTHING;
+        return last;
     }
 
     /**

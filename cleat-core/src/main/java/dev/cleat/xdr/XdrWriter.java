@@ -45,12 +45,17 @@ public final class XdrWriter {
      *     one piece
      */
     public XdrWriter(BufferPool pool, int capacity, int copyLimit) {
+        this(pool, pool.lease(capacity), copyLimit);
+    }
+
+    /**
+     * @param first the first buffer, which is given back with this
+     */
+    public XdrWriter(BufferPool pool, Lease first, int copyLimit) {
         this.pool = pool;
         this.copyLimit = copyLimit;
-        Lease first = pool.lease(capacity);
         leases.add(first);
         this.out = first.buffer();
-        this.segmentStart = out.position();
     }
 
     /** On the heap, for small messages. */
@@ -243,11 +248,22 @@ public final class XdrWriter {
         segmentStart = 0;
     }
 
-    /** Gives all buffers back; the segments are invalid from now on, and nothing more can be written. */
+    /** Gives all buffers back; the segments are invalid from now on, and nothing more can be written before {@link #restart}. */
     public void release() {
-        leases.forEach(Lease::release);
-        leases.clear();
+        out = NOTHING;
         closed.clear();
+        closedBytes = 0;
+        segmentStart = 0;
+        // Whoever is lent the first buffer next may start this writer again, at once.
+        for (int i = leases.size(); i > 0; i--) {
+            leases.removeLast().release();
+        }
+    }
+
+    /** After {@link #release}: as if new. */
+    public void restart(Lease first) {
+        leases.add(first);
+        out = first.buffer();
     }
 
     private void pad(int length) {

@@ -4,6 +4,7 @@ import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.Device;
 import dev.cleat.vfs.FileType;
 import dev.cleat.vfs.Name;
+import dev.cleat.vfs.Stamp;
 import dev.cleat.xdr.Opaque;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -46,8 +47,7 @@ final class Samples {
     static final String ABSENT = "00000000 ";
     static final String OK = "00000000 ";
 
-    static final Wcc WCC =
-            new Wcc(new Wcc.Before(7, Instant.ofEpochSecond(2, 3), Instant.ofEpochSecond(4, 5)), ATTRIBUTES);
+    static final Wcc WCC = new Wcc(new Stamp(7, Instant.ofEpochSecond(2, 3), Instant.ofEpochSecond(4, 5)), ATTRIBUTES);
     static final String WCC_HEX = """
             00000001 00000000 00000007 00000002 00000003 00000004 00000005
             00000001

@@ -14,6 +14,7 @@ import dev.cleat.vfs.NewObject;
 import dev.cleat.vfs.Node;
 import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.Space;
+import dev.cleat.vfs.Stamp;
 import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
@@ -140,6 +141,16 @@ public final class LinuxVfs implements Vfs, Writable, HardLinks {
         Worker worker = enter();
         try (Descriptor object = objects.object(worker, file)) {
             return objects.checkLinked(worker, object).attributes(object.volume.fsid());
+        } finally {
+            worker.leave();
+        }
+    }
+
+    @Override
+    public Stamp stamp(FileId file) throws IOException {
+        Worker worker = enter();
+        try (Descriptor object = objects.object(worker, file)) {
+            return objects.checkLinked(worker, object).stamp();
         } finally {
             worker.leave();
         }

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import dev.cleat.vfs.Attributes;
 import dev.cleat.vfs.Device;
 import dev.cleat.vfs.FileType;
+import dev.cleat.vfs.Stamp;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,14 +23,17 @@ final class Statx {
     /** What is asked for. */
     static final int MASK = BASIC | BIRTH | MOUNT;
 
-    private static final int TIMES = 64;
+    /** What was answered lately, by any thread: it never changes, so that whoever sees it may use it. */
+    private static final Instant[] TIMES = new Instant[256];
+
+    static {
+        Arrays.fill(TIMES, Instant.EPOCH);
+    }
 
     private final MemorySegment memory;
-    private final Instant[] times = new Instant[TIMES];
 
     Statx(MemorySegment memory) {
         this.memory = memory;
-        Arrays.fill(times, Instant.EPOCH);
     }
 
     long address() {
@@ -126,6 +130,10 @@ final class Statx {
                 time(96));
     }
 
+    Stamp stamp() {
+        return new Stamp(size(), time(112), time(96));
+    }
+
     private Device deviceNumber() {
         int major = memory.get(JAVA_INT, 128);
         int minor = memory.get(JAVA_INT, 132);
@@ -136,13 +144,13 @@ final class Statx {
     private Instant time(int offset) {
         long seconds = memory.get(JAVA_LONG, offset);
         int nanoseconds = memory.get(JAVA_INT, offset + 8);
-        int place = (int) (seconds ^ nanoseconds ^ (nanoseconds >>> 12)) & (TIMES - 1);
-        Instant before = times[place];
+        int place = (int) (seconds ^ nanoseconds ^ (nanoseconds >>> 12)) & (TIMES.length - 1);
+        Instant before = TIMES[place];
         if (before.getEpochSecond() == seconds && before.getNano() == nanoseconds) {
             return before;
         }
         Instant time = Instant.ofEpochSecond(seconds, nanoseconds);
-        times[place] = time;
+        TIMES[place] = time;
         return time;
     }
 

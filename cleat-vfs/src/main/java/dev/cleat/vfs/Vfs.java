@@ -22,6 +22,11 @@ public interface Vfs extends AutoCloseable {
     /** What is known of the object. Needs no permission. */
     Attributes attributes(FileId file) throws IOException;
 
+    /** A part of {@link #attributes}, for answers that tell how an object was before it was changed. */
+    default Stamp stamp(FileId file) throws IOException {
+        return Stamp.of(attributes(file));
+    }
+
     /**
      * Finds the entry of a directory.
      *

@@ -10,6 +10,7 @@ import dev.cleat.vfs.Listing;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.Node;
 import dev.cleat.vfs.Space;
+import dev.cleat.vfs.Stamp;
 import dev.cleat.vfs.Vfs;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
@@ -77,6 +78,10 @@ public final class ExportedFile {
 
     public Attributes attributes() throws IOException {
         return told(view().attributes(id));
+    }
+
+    Stamp stamp() throws IOException {
+        return view().stamp(id);
     }
 
     /** The attributes, for answers that may go without them: null where they cannot be read. */

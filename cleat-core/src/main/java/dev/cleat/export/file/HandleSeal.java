@@ -8,6 +8,8 @@ import dev.cleat.vfs.hash.SipHash;
 import dev.cleat.xdr.Opaque;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals file handles, so that they can be neither forged nor carried to another export. A handle is 32 bytes, a length that
@@ -30,8 +32,12 @@ final class HandleSeal {
     private static final byte FORMAT = 1;
     private static final int SEALED_BYTES = 20;
 
+    private static final int KNOWN = 256;
+
     private final SipHash hash;
     private final byte id;
+    /** Some that were found good, each at the place that its last bytes tell. */
+    private final AtomicReferenceArray<@Nullable Sealed> known = new AtomicReferenceArray<>(KNOWN);
 
     HandleSeal(HandleKey key) {
         ByteBuffer halves = ByteBuffer.wrap(key.toBytes()).order(ByteOrder.LITTLE_ENDIAN);
@@ -39,8 +45,8 @@ final class HandleSeal {
         this.id = (byte) hash.digest(new byte[0], 0).first();
     }
 
-    /** What a good handle names. */
-    record Sealed(int export, FileId file) {}
+    /** A good handle, and what it names. */
+    record Sealed(Opaque handle, int export, FileId file) {}
 
     /**
      * @param export 16 bits
@@ -62,6 +68,27 @@ final class HandleSeal {
      *     under another key
      */
     Sealed open(Opaque handle) throws VfsException {
+        int place = handle.length() == HANDLE_BYTES ? handle.byteAt(HANDLE_BYTES - 1) & (KNOWN - 1) : 0;
+        Sealed seen = known.get(place);
+        if (seen != null && same(seen.handle, handle)) {
+            return seen;
+        }
+        Sealed good = check(handle);
+        known.set(place, good);
+        return good;
+    }
+
+    /** In a time that does not tell how much of it is right. */
+    private static boolean same(Opaque known, Opaque handle) {
+        return handle.length() == HANDLE_BYTES
+                && ((known.longAt(0) ^ handle.longAt(0))
+                                | (known.longAt(8) ^ handle.longAt(8))
+                                | (known.longAt(16) ^ handle.longAt(16))
+                                | (known.longAt(24) ^ handle.longAt(24)))
+                        == 0;
+    }
+
+    private Sealed check(Opaque handle) throws VfsException {
         if (handle.length() != HANDLE_BYTES || handle.byteAt(0) != FORMAT) {
             throw new VfsException(VfsError.BADHANDLE);
         }
@@ -74,7 +101,7 @@ final class HandleSeal {
         if (difference != 0) {
             throw new VfsException(VfsError.BADHANDLE);
         }
-        return new Sealed(handle.intAt(0) & 0xFFFF, new FileId(handle.longAt(4), handle.longAt(12)));
+        return new Sealed(handle, handle.intAt(0) & 0xFFFF, new FileId(handle.longAt(4), handle.longAt(12)));
     }
 
     /** Of the 20 bytes that are sealed, read as big-endian numbers. */

@@ -6,6 +6,7 @@ import dev.cleat.vfs.VfsException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock per object of one file system, near enough: identities share a fixed number of locks, so that memory does not grow with
@@ -17,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ObjectLocks {
     private static final int STRIPES = 1024;
 
-    private final AtomicReferenceArray<ReentrantLock> locks = new AtomicReferenceArray<>(STRIPES);
+    private final AtomicReferenceArray<@Nullable Stripe> locks = new AtomicReferenceArray<>(STRIPES);
     private final long patienceNanos;
 
     /**
@@ -33,13 +34,23 @@ final class ObjectLocks {
         void close();
     }
 
+    /** One lock, which is what its owner holds. */
+    private static final class Stripe extends ReentrantLock implements Held {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void close() {
+            unlock();
+        }
+    }
+
     /**
      * @throws VfsException {@link VfsError#JUKEBOX} where somebody else holds it for too long
      */
     Held lock(FileId object) throws VfsException {
-        ReentrantLock lock = at(index(object));
+        Stripe lock = at(index(object));
         acquire(lock);
-        return lock::unlock;
+        return lock;
     }
 
     /** As {@link #lock(FileId)}, for both. */
@@ -84,13 +95,13 @@ final class ObjectLocks {
         }
     }
 
-    private ReentrantLock at(int index) {
-        ReentrantLock known = locks.get(index);
+    private Stripe at(int index) {
+        Stripe known = locks.get(index);
         if (known != null) {
             return known;
         }
-        ReentrantLock made = new ReentrantLock();
-        ReentrantLock first = locks.compareAndExchange(index, null, made);
+        Stripe made = new Stripe();
+        Stripe first = locks.compareAndExchange(index, null, made);
         return first == null ? made : first;
     }
 

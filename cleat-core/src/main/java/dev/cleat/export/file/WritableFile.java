@@ -9,6 +9,7 @@ import dev.cleat.vfs.NewObject;
 import dev.cleat.vfs.Node;
 import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.SetAttributes.ClientTime;
+import dev.cleat.vfs.Stamp;
 import dev.cleat.vfs.VfsError;
 import dev.cleat.vfs.VfsException;
 import dev.cleat.vfs.Writable;
@@ -170,11 +171,15 @@ public final class WritableFile {
         if (offset < 0 || offset > Long.MAX_VALUE - data.remaining()) {
             throw new VfsException(VfsError.FBIG);
         }
-        return change(() -> {
-                    vfs.write(id, offset, data, caller);
-                    return true;
-                })
-                .change;
+        ObjectLocks.Held held = file.locks().lock(id);
+        try {
+            file.checkInTime();
+            Stamp before = before();
+            vfs.write(id, offset, data, caller);
+            return new Change(before, file.attributesIfKnown());
+        } finally {
+            held.close();
+        }
     }
 
     /** Writes all bytes and makes them durable. */
@@ -255,8 +260,8 @@ public final class WritableFile {
         ObjectLocks.Held held = file.locks().lock(id, toDirectory.id);
         try {
             file.checkInTime();
-            Attributes fromBefore = before();
-            Attributes toBefore = toDirectory.before();
+            Stamp fromBefore = before();
+            Stamp toBefore = toDirectory.before();
             moveTo(from, toDirectory, to, deed);
             return new Renamed(
                     new Change(fromBefore, file.attributesIfKnown()),
@@ -330,7 +335,7 @@ public final class WritableFile {
         ObjectLocks.Held held = file.locks().lock(id);
         try {
             file.checkInTime();
-            Attributes before = before();
+            Stamp before = before();
             T result = action.run();
             return new Changed<>(result, new Change(before, file.attributesIfKnown()));
         } finally {
@@ -338,8 +343,8 @@ public final class WritableFile {
         }
     }
 
-    private @Nullable Attributes before() throws IOException {
-        return file.export().options().hostWrites() ? null : file.attributes();
+    private @Nullable Stamp before() throws IOException {
+        return file.export().options().hostWrites() ? null : file.stamp();
     }
 
     private Change unchanged() {

@@ -53,6 +53,6 @@ final class DataHandlers {
         ExportedFile file = exports.open(arguments.file(), call);
         file.writable().commit();
         Attributes attributes = file.attributesIfKnown();
-        return new Commit.Ok(Wcc.of(null, attributes), exports.verifier().value());
+        return new Commit.Ok(new Wcc(null, attributes), exports.verifier().value());
     }
 }

@@ -173,6 +173,6 @@ public final class Nfs3Service {
     }
 
     private static Wcc wcc(FileRows.After after, Opaque handle) {
-        return Wcc.of(null, after.of(handle));
+        return new Wcc(null, after.of(handle));
     }
 }

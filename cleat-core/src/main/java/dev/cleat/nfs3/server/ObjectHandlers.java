@@ -54,7 +54,7 @@ final class ObjectHandlers {
     }
 
     static Wcc wcc(Change change) {
-        return Wcc.of(change.before(), change.after());
+        return new Wcc(change.before(), change.after());
     }
 
     private static int rights(Attributes attributes, int granted) {

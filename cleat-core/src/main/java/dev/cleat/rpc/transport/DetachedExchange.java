@@ -66,7 +66,7 @@ final class DetachedExchange implements Exchange {
 
     @Override
     public XdrWriter open() {
-        XdrWriter answer = new XdrWriter(connection.buffers(), ANSWER_BYTES);
+        XdrWriter answer = connection.buffers().writer(ANSWER_BYTES);
         answer.writeInt(0);
         return answer;
     }

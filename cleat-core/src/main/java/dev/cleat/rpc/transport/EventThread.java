@@ -53,7 +53,7 @@ final class EventThread implements Runnable {
         this.network = network;
         this.selector = Selector.open();
         this.received = network.buffers().lease(RECEIVE_BYTES);
-        this.burst = new XdrWriter(network.buffers(), BURST_BYTES);
+        this.burst = network.buffers().writer(BURST_BYTES);
         this.nextSweep = network.now();
         this.thread = factory.newThread(this);
     }
@@ -102,7 +102,7 @@ final class EventThread implements Runnable {
 
     /** The burst now belongs to somebody else. */
     void replaceBurst() {
-        burst = new XdrWriter(network.buffers(), BURST_BYTES);
+        burst = network.buffers().writer(BURST_BYTES);
     }
 
     ByteBuffer received() {

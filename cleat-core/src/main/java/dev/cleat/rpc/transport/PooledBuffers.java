@@ -2,6 +2,7 @@ package dev.cleat.rpc.transport;
 
 import dev.cleat.xdr.BufferPool;
 import dev.cleat.xdr.Lease;
+import dev.cleat.xdr.XdrWriter;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,12 +56,25 @@ public final class PooledBuffers implements BufferPool {
 
     @Override
     public Lease lease(int capacity) {
+        return take(capacity);
+    }
+
+    private Buffer take(int capacity) {
         for (SizeClass sizeClass : classes) {
             if (capacity <= sizeClass.capacity) {
                 return sizeClass.lease();
             }
         }
         return new Buffer(null, capacity).lend();
+    }
+
+    /**
+     * A writer whose first buffer is lent with it, and given back with it.
+     *
+     * @param capacity how much that buffer holds, in bytes
+     */
+    XdrWriter writer(int capacity) {
+        return take(capacity).writer();
     }
 
     /** Whether no more should be begun for now. */
@@ -152,7 +166,7 @@ public final class PooledBuffers implements BufferPool {
             this.capacity = capacity;
         }
 
-        Lease lease() {
+        Buffer lease() {
             Buffer buffer;
             synchronized (this) {
                 buffer = top;
@@ -190,18 +204,31 @@ public final class PooledBuffers implements BufferPool {
         private final ByteBuffer memory;
         private @Nullable Buffer below;
         private boolean out;
+        /** Over this memory; made when it is first wanted. */
+        private @Nullable XdrWriter writer;
 
         Buffer(@Nullable SizeClass home, int capacity) {
             this.home = home;
             this.memory = ByteBuffer.allocateDirect(capacity);
         }
 
-        Lease lend() {
+        Buffer lend() {
             out = true;
             below = null;
             lent.addAndGet(memory.capacity());
             memory.clear();
             return this;
+        }
+
+        XdrWriter writer() {
+            XdrWriter known = writer;
+            if (known == null) {
+                known = new XdrWriter(PooledBuffers.this, this, XdrWriter.COPY_LIMIT);
+                writer = known;
+            } else {
+                known.restart(this);
+            }
+            return known;
         }
 
         @Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -217,15 +216,20 @@ final class SendQueue {
     }
 
     private ByteBuffer[] gather() {
-        List<ByteBuffer> waiting = new ArrayList<>();
+        int count = 0;
+        for (XdrWriter answer : queue) {
+            count += answer.segments().size();
+        }
+        ByteBuffer[] waiting = new ByteBuffer[Math.min(count, MAX_SEGMENTS)];
+        int taken = 0;
         for (XdrWriter answer : queue) {
             for (ByteBuffer segment : answer.segments()) {
-                if (segment.hasRemaining() && waiting.size() < MAX_SEGMENTS) {
-                    waiting.add(segment);
+                if (taken < waiting.length) {
+                    waiting[taken++] = segment;
                 }
             }
         }
-        return waiting.toArray(ByteBuffer[]::new);
+        return waiting;
     }
 
     private void removeSent() {

@@ -61,6 +61,10 @@ class HandleSealTest {
 
     @Test
     void everyFlippedBitIsNoticed() {
+        assertEveryFlippedBitIsNoticed();
+    }
+
+    private void assertEveryFlippedBitIsNoticed() {
         byte[] good = key.seal(1, FILE).toBytes();
         for (int bit = 0; bit < good.length * 8; bit++) {
             byte[] flipped = good.clone();
@@ -68,6 +72,14 @@ class HandleSealTest {
             boolean ofKeyId = bit / 8 == 1;
             assertError(key, Opaque.of(flipped), ofKeyId ? VfsError.STALE : VfsError.BADHANDLE);
         }
+    }
+
+    @Test
+    void everyFlippedBitIsNoticedOfAHandleThatWasFoundGood() throws VfsException {
+        Opaque handle = key.seal(1, FILE);
+        assertThat(key.open(handle)).isEqualTo(key.open(handle));
+        assertEveryFlippedBitIsNoticed();
+        assertThat(key.open(handle).file()).isEqualTo(FILE);
     }
 
     @Test

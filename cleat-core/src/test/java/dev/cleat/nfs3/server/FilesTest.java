@@ -21,6 +21,7 @@ import dev.cleat.vfs.FileType;
 import dev.cleat.vfs.Name;
 import dev.cleat.vfs.SetAttributes;
 import dev.cleat.vfs.SetAttributes.ClientTime;
+import dev.cleat.vfs.Stamp;
 import dev.cleat.xdr.Opaque;
 import java.io.IOException;
 import java.time.Instant;
@@ -122,7 +123,7 @@ class FilesTest extends ServedFiles {
 
         Wcc wcc = ok(write(file, 5, "678", Stability.UNSTABLE)).file();
 
-        assertThat(wcc.before()).isEqualTo(new Wcc.Before(5, before.modified(), before.changed()));
+        assertThat(wcc.before()).isEqualTo(new Stamp(5, before.modified(), before.changed()));
         assertThat(wcc.after()).isEqualTo(attributes(file));
     }
 

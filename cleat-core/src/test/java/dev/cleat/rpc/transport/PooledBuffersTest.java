@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.xdr.Lease;
+import dev.cleat.xdr.XdrWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -44,6 +45,23 @@ class PooledBuffersTest {
         Lease second = buffers.lease(5001);
         assertThat(second.buffer()).isSameAs(memory);
         assertThat(memory.remaining()).isEqualTo(memory.capacity());
+    }
+
+    @Test
+    void aWriterComesBackAsNewWithItsBuffer() {
+        XdrWriter first = buffers.writer(1024);
+        first.writeInt(1);
+        first.writeOpaque(ByteBuffer.allocate(100_000));
+        first.writeInt(2);
+        assertThat(first.segments()).hasSize(3);
+        first.release();
+        assertThat(buffers.lent()).isZero();
+        XdrWriter second = buffers.writer(1024);
+        assertThat(second).isSameAs(first);
+        assertThat(second.size()).isZero();
+        second.writeInt(3);
+        assertThat(second.toBuffer()).isEqualTo(ByteBuffer.allocate(4).putInt(0, 3));
+        assertThat(buffers.writer(1024)).isNotSameAs(second);
     }
 
     @Test
