@@ -67,6 +67,10 @@ final class ServedHost implements AutoCloseable {
         mountPort = Integer.parseInt(ready.group(2));
     }
 
+    int port() {
+        return port;
+    }
+
     /** A client with this user's numbers. */
     NfsClient client(Protocol protocol, int user, int group) {
         return NfsClient.builder(InetAddress.getLoopbackAddress())
