@@ -1,5 +1,9 @@
 package dev.cleat.cli;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,38 +16,55 @@ import picocli.CommandLine.Spec;
         name = "cleat",
         description = "Makes any file system fast to any machine: an NFS server with nothing to install on the client.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {
-            Serve.class,
-            Portmap.class,
-            MountFolder.class,
-            UmountFolder.class,
-            ServiceCommand.class,
-            NewKey.class,
-            ListFiles.class,
-            PrintFiles.class,
-            CopyFiles.class,
-            Bench.class,
-            Ping.class,
-            RpcInfo.class,
-            ShowMount.class,
-            Train.class
-        })
+        versionProvider = Version.class)
 final class Main implements Runnable {
+    /** By the names that they have themselves. */
+    static final SequencedMap<String, Class<?>> COMMANDS = commands();
+
     @Spec
     private @Nullable CommandSpec spec;
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(execute(args));
+    }
+
+    private static SequencedMap<String, Class<?>> commands() {
+        SequencedMap<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("serve", Serve.class);
+        commands.put("portmap", Portmap.class);
+        commands.put("mount", MountFolder.class);
+        commands.put("umount", UmountFolder.class);
+        commands.put("service", ServiceCommand.class);
+        commands.put("new-key", NewKey.class);
+        commands.put("ls", ListFiles.class);
+        commands.put("cat", PrintFiles.class);
+        commands.put("cp", CopyFiles.class);
+        commands.put("bench", Bench.class);
+        commands.put("ping", Ping.class);
+        commands.put("rpcinfo", RpcInfo.class);
+        commands.put("showmount", ShowMount.class);
+        commands.put("train", Train.class);
+        return commands;
+    }
+
+    /** To read what all commands may be told takes longer than many a command does, so a line that names one gets it alone. */
+    static int execute(String... line) {
+        Class<?> named = line.length == 0 ? null : COMMANDS.get(line[0]);
+        return commandLine(named == null ? COMMANDS.values() : List.of(named)).execute(line);
+    }
+
+    /** With all commands. */
+    static CommandLine commandLine() {
+        return commandLine(COMMANDS.values());
     }
 
     /** Arguments that begin with {@code @} are themselves: a folder may be called so. */
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExpandAtFiles(false)
-                .setParameterExceptionHandler((wrong, args) -> complain(wrong));
+    private static CommandLine commandLine(Collection<Class<?>> commands) {
+        CommandLine line = new CommandLine(new Main());
+        commands.forEach(line::addSubcommand);
+        return line.setExpandAtFiles(false).setParameterExceptionHandler((wrong, args) -> complain(wrong));
     }
 
     /** One line, because it is read in logs as often as at a terminal. */
