@@ -53,6 +53,16 @@ public interface Exchange {
     /** Announces that the answer will come later, perhaps from another thread; use the returned exchange from now on. Once. */
     Exchange detach();
 
+    /**
+     * Offers a call to the thread that read it, right after {@link #detach} there. What is kept is either carried out by that thread
+     * once it has read what there is, or passed on.
+     *
+     * @return false if it is not kept
+     */
+    default boolean keep(KeptCall call) {
+        return false;
+    }
+
     /** Where to write the answer, from its xid on. One at a time. */
     XdrWriter open();
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by one thread at a time; handing over is by the queue of {@link Workers}. From then on a thread that watches may
  * answer in place of the one that carries the call out, as {@link Deferral} says; it reads the message, and writes nothing else.
  */
-final class Execution implements Watched {
+final class Execution implements Watched, KeptCall {
     private final RpcServer server;
     private final XdrReader reader;
     private final Call call;
@@ -159,10 +159,27 @@ final class Execution implements Watched {
         Execution copy = new Execution(server, row, moved, null, new Deferral(workers.now()));
         copy.entry = entry;
         copy.event = event;
-        boolean taken = placement == Placement.VIRTUAL_THREAD ? workers.executeVirtually(copy) : workers.execute(copy);
+        if (placement == Placement.VIRTUAL_THREAD) {
+            copy.begunElsewhere(workers.executeVirtually(copy));
+        } else if (!detached.keep(copy)) {
+            copy.passOn();
+        }
+    }
+
+    @Override
+    public void carryOutHere() {
+        server.workers().executeHere(this);
+    }
+
+    @Override
+    public void passOn() {
+        begunElsewhere(server.workers().execute(this));
+    }
+
+    private void begunElsewhere(boolean taken) {
         if (!taken) {
             forget();
-            detached.drop();
+            call.exchange().drop();
         }
     }
 

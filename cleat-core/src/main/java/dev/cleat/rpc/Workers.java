@@ -41,6 +41,7 @@ public final class Workers implements AutoCloseable {
     private final CallQueue starting;
 
     private final Set<Watched> onVirtualThreads = ConcurrentHashMap.newKeySet();
+    private final Set<Watched> onReadingThreads = ConcurrentHashMap.newKeySet();
     private final Queue<Runnable> lingering = new ConcurrentLinkedQueue<>();
     /** How long calls take on platform threads; an estimate, so that lost updates do no harm. */
     private volatile long averageNanos;
@@ -113,6 +114,21 @@ public final class Workers implements AutoCloseable {
         }
         virtual.decrementAndGet();
         return false;
+    }
+
+    /** Carries out a call on the thread that read it. */
+    void executeHere(Watched call) {
+        long start = System.nanoTime();
+        onReadingThreads.add(call);
+        try {
+            run(call);
+        } finally {
+            onReadingThreads.remove(call);
+            if (call.wasReplaced()) {
+                replaced.decrementAndGet();
+            }
+            averageNanos = average(System.nanoTime() - start);
+        }
     }
 
     /** What calls have time for. */
@@ -295,6 +311,11 @@ public final class Workers implements AutoCloseable {
                 virtual.decrementAndGet();
             }
         }
+        for (Watched call : onReadingThreads) {
+            if (call.since() - then <= 0 && call.late(mayReplace(call))) {
+                replaced.incrementAndGet();
+            }
+        }
     }
 
     private boolean mayReplace(Watched call) {
@@ -370,7 +391,7 @@ public final class Workers implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
-        return ended && onVirtualThreads.isEmpty();
+        return ended && onVirtualThreads.isEmpty() && onReadingThreads.isEmpty();
     }
 
     private static boolean join(Thread thread, long deadline) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.cleat.rpc.transport;
 
 import dev.cleat.rpc.Exchange;
+import dev.cleat.rpc.KeptCall;
 import dev.cleat.rpc.Protocol;
 import dev.cleat.xdr.Lease;
 import dev.cleat.xdr.XdrWriter;
@@ -62,6 +63,11 @@ final class DetachedDatagram implements Exchange {
     @Override
     public Exchange detach() {
         return this;
+    }
+
+    @Override
+    public boolean keep(KeptCall call) {
+        return socket.keep(call);
     }
 
     @Override

@@ -11,13 +11,13 @@ import java.nio.ByteBuffer;
 /** The exchange of a datagram that is answered by the event thread that read it. One for each socket; belongs to its thread. */
 final class InlineDatagram implements Exchange {
     private final UdpSocket socket;
-    private final EventThread thread;
+    private final EventLoop loop;
     private InetSocketAddress client;
     private ByteBuffer message = ByteBuffer.allocate(0);
 
-    InlineDatagram(UdpSocket socket, EventThread thread) {
+    InlineDatagram(UdpSocket socket, EventLoop loop) {
         this.socket = socket;
-        this.thread = thread;
+        this.loop = loop;
         this.client = socket.local();
     }
 
@@ -68,7 +68,7 @@ final class InlineDatagram implements Exchange {
 
     @Override
     public XdrWriter open() {
-        return thread.datagram();
+        return loop.datagram();
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class InlineExchange implements Exchange {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private final EventThread thread;
+    private final EventLoop loop;
     private @Nullable TcpConnection connection;
     private ByteBuffer message = NOTHING;
     private @Nullable Lease owned;
@@ -23,8 +23,8 @@ final class InlineExchange implements Exchange {
     private int mark;
     private boolean writing;
 
-    InlineExchange(EventThread thread) {
-        this.thread = thread;
+    InlineExchange(EventLoop loop) {
+        this.loop = loop;
     }
 
     /**
@@ -41,7 +41,7 @@ final class InlineExchange implements Exchange {
             from.receiver().receive(this);
         } finally {
             if (writing) {
-                discard(thread.burst());
+                discard(loop.burst());
             }
             if (owned != null) {
                 owned.release();
@@ -87,7 +87,7 @@ final class InlineExchange implements Exchange {
 
     @Override
     public Lease payload(int capacity) {
-        return thread.network().buffers().lease(capacity);
+        return loop.network().buffers().lease(capacity);
     }
 
     @Override
@@ -96,7 +96,7 @@ final class InlineExchange implements Exchange {
         owned = null;
         if (lease == null) {
             int length = message.limit() - start;
-            lease = thread.network().buffers().lease(length);
+            lease = loop.network().buffers().lease(length);
             lease.buffer().put(0, message, start, length).limit(length);
         }
         lease.buffer().position(0);
@@ -105,7 +105,7 @@ final class InlineExchange implements Exchange {
 
     @Override
     public XdrWriter open() {
-        XdrWriter burst = thread.burst();
+        XdrWriter burst = loop.burst();
         mark = burst.size();
         writing = true;
         burst.writeInt(0);

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * The event threads with their buffers, and the ports that they listen on.
+ * The event loops with their threads and buffers, and the ports that they listen on.
  *
  * <pre>{@code
  * try (Network network = Network.builder().open()) {
@@ -32,13 +32,13 @@ public final class Network implements AutoCloseable {
     private final TransportListener listener;
     private final Admission admission;
     private final PooledBuffers buffers;
-    private final List<EventThread> threads = new ArrayList<>();
+    private final List<EventLoop> loops = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final ConcurrentHashMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private final long sweepNanos;
     private final Set<UdpListener> followers = ConcurrentHashMap.newKeySet();
-    /** Used by the first event thread only. */
+    /** Used by the first event loop only. */
     private long nextChores;
 
     private Network(Builder builder) throws IOException {
@@ -50,14 +50,14 @@ public final class Network implements AutoCloseable {
         this.sweepNanos = builder.sweep.toNanos();
         try {
             for (int i = 0; i < builder.eventThreads; i++) {
-                threads.add(new EventThread(this, builder.threadFactory));
+                loops.add(new EventLoop(this, builder.threadFactory));
             }
         } catch (IOException e) {
-            threads.forEach(EventThread::dispose);
+            loops.forEach(EventLoop::dispose);
             throw e;
         }
         this.nextChores = now() + CHORES_NANOS;
-        threads.forEach(EventThread::start);
+        loops.forEach(EventLoop::start);
     }
 
     public static Builder builder() {
@@ -71,7 +71,7 @@ public final class Network implements AutoCloseable {
      * @throws IOException if the port is taken or forbidden
      */
     public Endpoint listenTcp(InetSocketAddress address, RpcServer server) throws IOException {
-        return TcpListener.open(nextThread(), address, server);
+        return TcpListener.open(nextLoop(), address, server);
     }
 
     /**
@@ -116,19 +116,19 @@ public final class Network implements AutoCloseable {
     }
 
     /** The one for a listener. */
-    EventThread nextThread() {
-        return threads.get(Math.floorMod(turn.getAndIncrement(), threads.size()));
+    EventLoop nextLoop() {
+        return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
     }
 
     /**
      * The one for a connection: that with the fewest. In turn would do if all stayed for as long; but clients open one to mount
      * and close it again, and then the two that work hardest may meet on one thread.
      */
-    EventThread idlestThread() {
+    EventLoop idlestLoop() {
         int first = turn.getAndIncrement();
-        EventThread idlest = threads.get(Math.floorMod(first, threads.size()));
-        for (int i = 1; i < threads.size(); i++) {
-            EventThread other = threads.get(Math.floorMod(first + i, threads.size()));
+        EventLoop idlest = loops.get(Math.floorMod(first, loops.size()));
+        for (int i = 1; i < loops.size(); i++) {
+            EventLoop other = loops.get(Math.floorMod(first + i, loops.size()));
             if (other.connections() < idlest.connections()) {
                 idlest = other;
             }
@@ -144,9 +144,9 @@ public final class Network implements AutoCloseable {
         followers.remove(listener);
     }
 
-    /** Each event thread calls this about once a second. */
-    void swept(EventThread thread, long now) {
-        if (thread.equals(threads.getFirst()) && now - nextChores >= 0) {
+    /** Each event loop calls this about once a second. */
+    void swept(EventLoop loop, long now) {
+        if (loop.equals(loops.getFirst()) && now - nextChores >= 0) {
             nextChores = now + CHORES_NANOS;
             followers.forEach(UdpListener::refresh);
             buffers.trim();
@@ -183,14 +183,14 @@ public final class Network implements AutoCloseable {
      */
     public boolean close(Duration grace) {
         long deadline = System.nanoTime() + grace.toNanos();
-        threads.forEach(thread -> thread.finish(deadline));
+        loops.forEach(loop -> loop.finish(deadline));
         boolean ended = true;
         try {
-            for (EventThread thread : threads) {
-                ended &= thread.join(deadline + Duration.ofSeconds(1).toNanos());
+            for (EventLoop loop : loops) {
+                ended &= loop.join(deadline + Duration.ofSeconds(1).toNanos());
             }
             if (ended) {
-                threads.forEach(EventThread::discard);
+                loops.forEach(EventLoop::discard);
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
@@ -212,6 +212,7 @@ public final class Network implements AutoCloseable {
 
         private Builder() {}
 
+        /** How many threads read at a time; for each of them another one stands by. */
         public Builder eventThreads(int count) {
             this.eventThreads = count;
             return this;

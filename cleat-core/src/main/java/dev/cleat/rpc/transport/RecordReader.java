@@ -78,7 +78,7 @@ final class RecordReader {
      *
      * @throws IOException if the connection is broken or breaks the protocol
      */
-    Next turn(EventThread thread, ReadableByteChannel channel) throws IOException {
+    Next turn(EventLoop loop, ReadableByteChannel channel) throws IOException {
         budget = RECORDS_PER_TURN;
         delivered = 0;
         Lease before = left;
@@ -97,7 +97,7 @@ final class RecordReader {
                 }
                 continue;
             }
-            ByteBuffer received = thread.received().clear();
+            ByteBuffer received = loop.received().clear();
             if (bulk) {
                 received.limit(BEFORE_BULK);
             }
@@ -107,7 +107,7 @@ final class RecordReader {
             }
             boolean mayBeMore = !received.hasRemaining();
             if (!consume(received.flip())) {
-                keep(thread, received);
+                keep(loop, received);
                 return Next.GO_ON;
             }
             if (!mayBeMore) {
@@ -241,13 +241,13 @@ final class RecordReader {
     }
 
     /** What was not looked at stays with the connection: a few bytes are copied, more take their buffer along. */
-    private void keep(EventThread thread, ByteBuffer received) {
+    private void keep(EventLoop loop, ByteBuffer received) {
         if (received.remaining() <= BEFORE_BULK) {
             Lease small = connection.buffers().lease(received.remaining());
             small.buffer().put(received).flip();
             left = small;
         } else {
-            left = thread.giveReceived();
+            left = loop.giveReceived();
         }
     }
 

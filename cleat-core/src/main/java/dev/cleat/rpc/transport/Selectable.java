@@ -7,7 +7,7 @@ import java.nio.channels.SelectionKey;
 interface Selectable {
     void ready(SelectionKey key) throws IOException;
 
-    /** The turn that was asked for, of {@link EventThread#again} or {@link EventThread#park}. */
+    /** The turn that was asked for, of {@link EventLoop#again} or {@link EventLoop#park}. */
     void resume() throws IOException;
 
     /** Called about once a second: for what depends on time. */

@@ -77,8 +77,8 @@ final class SendQueue {
     }
 
     /** Sends the thread's burst, which is empty afterwards, or another one. */
-    State sendBurst(EventThread thread) {
-        XdrWriter burst = thread.burst();
+    State sendBurst(EventLoop loop) {
+        XdrWriter burst = loop.burst();
         synchronized (this) {
             if (closed) {
                 burst.clear();
@@ -87,7 +87,7 @@ final class SendQueue {
             if (!writing && !full) {
                 writing = true;
             } else {
-                thread.replaceBurst();
+                loop.replaceBurst();
                 queue.add(burst);
                 queued += burst.size();
                 return State.DONE;
@@ -107,7 +107,7 @@ final class SendQueue {
             burst.clear();
             return drain();
         }
-        thread.replaceBurst();
+        loop.replaceBurst();
         synchronized (this) {
             queue.addFirst(burst);
             queued += remaining(burst);

@@ -1,5 +1,6 @@
 package dev.cleat.rpc.transport;
 
+import dev.cleat.rpc.KeptCall;
 import dev.cleat.rpc.Receiver;
 import dev.cleat.rpc.RpcServer;
 import dev.cleat.rpc.Workers;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class TcpConnection implements Selectable {
     private static final int BURST_LIMIT = 1 << 20;
 
-    private final EventThread thread;
+    private final EventLoop loop;
     private final Network network;
     private final SocketChannel channel;
     private final InetSocketAddress client;
@@ -44,29 +45,29 @@ final class TcpConnection implements Selectable {
     private boolean waitingForTurn;
 
     TcpConnection(
-            EventThread thread,
+            EventLoop loop,
             RpcServer server,
             SocketChannel channel,
             InetSocketAddress client,
             InetSocketAddress local) {
-        this.thread = thread;
-        this.network = thread.network();
+        this.loop = loop;
+        this.network = loop.network();
         this.channel = channel;
         this.client = client;
         this.local = local;
-        this.receiver = thread.receiver(server);
+        this.receiver = loop.receiver(server);
         this.in = new RecordReader(this, network.limits().record());
         this.out = new SendQueue(channel);
         this.patience = new Patience(network.limits(), network.now());
         this.workers = server.workers();
         this.flushing = () -> sentElsewhere(out.flush());
-        thread.adopted();
+        loop.adopted();
     }
 
     void register() {
         network.listener().opened(client);
         try {
-            key = thread.register(channel, SelectionKey.OP_READ, this);
+            key = loop.register(channel, SelectionKey.OP_READ, this);
         } catch (IOException | ClosedSelectorException alreadyGone) {
             close(String.valueOf(alreadyGone.getMessage()));
         }
@@ -139,7 +140,7 @@ final class TcpConnection implements Selectable {
     private void turn() throws IOException {
         RecordReader.Next next;
         try {
-            next = in.turn(thread, channel);
+            next = in.turn(loop, channel);
             if (in.delivered() > 0 || !in.inRecord()) {
                 patience.called(network.now());
             }
@@ -177,9 +178,9 @@ final class TcpConnection implements Selectable {
         if (!waitingForTurn) {
             waitingForTurn = true;
             if (later) {
-                thread.park(this);
+                loop.park(this);
             } else {
-                thread.again(this);
+                loop.again(this);
             }
         }
     }
@@ -199,15 +200,15 @@ final class TcpConnection implements Selectable {
 
     /** Has a message carried out; its answer goes into the thread's burst, or comes later. */
     void deliver(ByteBuffer message, @Nullable Lease lease) {
-        thread.exchange().run(this, message, lease);
-        if (thread.burst().size() >= BURST_LIMIT) {
+        loop.exchange().run(this, message, lease);
+        if (loop.burst().size() >= BURST_LIMIT) {
             flush();
         }
     }
 
     private void flush() {
-        if (thread.burst().size() > 0) {
-            sent(out.sendBurst(thread));
+        if (loop.burst().size() > 0) {
+            sent(out.sendBurst(loop));
         }
     }
 
@@ -225,6 +226,11 @@ final class TcpConnection implements Selectable {
         if (current != null && current.isValid()) {
             current.interestOpsOr(SelectionKey.OP_WRITE);
         }
+    }
+
+    /** Offers a call that was detached to the thread that read it, which is this one. */
+    boolean keep(KeptCall call) {
+        return loop.keep(call, inFlight.get() == 1);
     }
 
     /** A call went elsewhere. */
@@ -252,13 +258,13 @@ final class TcpConnection implements Selectable {
         switch (state) {
             case DONE -> {}
             case LINGERS -> workers.linger(flushing);
-            case FULL, BROKEN -> thread.post(() -> sent(state));
+            case FULL, BROKEN -> loop.post(() -> sent(state));
         }
     }
 
     private void wakeIfStopped() {
         if (stopped && hasPlenty()) {
-            thread.post(this::wake);
+            loop.post(this::wake);
         }
     }
 
@@ -312,7 +318,7 @@ final class TcpConnection implements Selectable {
         }
         in.release();
         out.close();
-        thread.dismissed();
+        loop.dismissed();
         network.dismiss(client.getAddress());
         network.listener().closed(client, why);
     }

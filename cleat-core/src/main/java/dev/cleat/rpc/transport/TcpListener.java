@@ -20,26 +20,26 @@ final class TcpListener implements Selectable, Endpoint {
     private static final int BACKLOG = 1024;
     private static final int ACCEPTS_PER_TURN = 64;
 
-    private final EventThread thread;
+    private final EventLoop loop;
     private final RpcServer server;
     private final ServerSocketChannel channel;
     private final InetSocketAddress address;
     private boolean pausing;
 
-    private TcpListener(EventThread thread, RpcServer server, ServerSocketChannel channel) throws IOException {
-        this.thread = thread;
+    private TcpListener(EventLoop loop, RpcServer server, ServerSocketChannel channel) throws IOException {
+        this.loop = loop;
         this.server = server;
         this.channel = channel;
         this.address = (InetSocketAddress) channel.getLocalAddress();
     }
 
-    static TcpListener open(EventThread thread, InetSocketAddress address, RpcServer server) throws IOException {
+    static TcpListener open(EventLoop loop, InetSocketAddress address, RpcServer server) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open(Addresses.familyOf(address.getAddress()));
         try {
             channel.bind(address, BACKLOG);
             channel.configureBlocking(false);
-            TcpListener listener = new TcpListener(thread, server, channel);
-            thread.post(listener::register);
+            TcpListener listener = new TcpListener(loop, server, channel);
+            loop.post(listener::register);
             return listener;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -49,11 +49,11 @@ final class TcpListener implements Selectable, Endpoint {
 
     private void register() {
         try {
-            thread.register(channel, SelectionKey.OP_ACCEPT, this);
+            loop.register(channel, SelectionKey.OP_ACCEPT, this);
         } catch (ClosedChannelException | ClosedSelectorException closedMeanwhile) {
             close();
         } catch (IOException e) {
-            thread.network().listener().failed(e);
+            loop.network().listener().failed(e);
         }
     }
 
@@ -75,7 +75,7 @@ final class TcpListener implements Selectable, Endpoint {
                 key.interestOps(0);
                 if (!pausing) {
                     pausing = true;
-                    thread.network()
+                    loop.network()
                             .listener()
                             .notice("cannot accept on " + address + ": " + outOfDescriptors.getMessage());
                 }
@@ -90,7 +90,7 @@ final class TcpListener implements Selectable, Endpoint {
     }
 
     private void take(SocketChannel accepted) {
-        Network network = thread.network();
+        Network network = loop.network();
         InetSocketAddress client;
         try {
             client = (InetSocketAddress) accepted.getRemoteAddress();
@@ -110,7 +110,7 @@ final class TcpListener implements Selectable, Endpoint {
             refuse(accepted, client, "too many connections");
             return;
         }
-        EventThread owner = network.idlestThread();
+        EventLoop owner = network.idlestLoop();
         TcpConnection connection = new TcpConnection(owner, server, accepted, client, local);
         owner.post(connection::register);
     }
@@ -118,7 +118,7 @@ final class TcpListener implements Selectable, Endpoint {
     private void refuse(SocketChannel accepted, InetSocketAddress client, String why) {
         RefusalEvent.record(client, why);
         closeQuietly(accepted);
-        thread.network().listener().closed(client, why);
+        loop.network().listener().closed(client, why);
     }
 
     private InetSocketAddress localOf(SocketChannel accepted) {
@@ -142,7 +142,7 @@ final class TcpListener implements Selectable, Endpoint {
 
     @Override
     public void sweep(long now) {
-        SelectionKey key = thread.keyOf(channel);
+        SelectionKey key = loop.keyOf(channel);
         if (key != null && key.isValid() && key.interestOps() == 0) {
             key.interestOps(SelectionKey.OP_ACCEPT);
         }
@@ -163,10 +163,10 @@ final class TcpListener implements Selectable, Endpoint {
         try {
             channel.close();
         } catch (IOException e) {
-            thread.network().listener().failed(e);
+            loop.network().listener().failed(e);
         }
         // The selector lets go of the port when it looks next.
-        thread.post(() -> {});
+        loop.post(() -> {});
     }
 
     /** The next connection may fare better. */

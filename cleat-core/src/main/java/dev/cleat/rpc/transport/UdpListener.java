@@ -75,7 +75,7 @@ final class UdpListener implements Endpoint {
     }
 
     private void open(InetAddress address) throws IOException {
-        UdpSocket socket = UdpSocket.open(network.nextThread(), new InetSocketAddress(address, port), server);
+        UdpSocket socket = UdpSocket.open(network.nextLoop(), new InetSocketAddress(address, port), server);
         port = socket.local().getPort();
         sockets.put(address, socket);
     }

@@ -1,5 +1,6 @@
 package dev.cleat.rpc.transport;
 
+import dev.cleat.rpc.KeptCall;
 import dev.cleat.rpc.Protocol;
 import dev.cleat.rpc.Receiver;
 import dev.cleat.rpc.RpcServer;
@@ -28,7 +29,7 @@ final class UdpSocket implements Selectable {
 
     private static final int DATAGRAMS_PER_TURN = 32;
 
-    private final EventThread thread;
+    private final EventLoop loop;
     private final Network network;
     private final DatagramChannel channel;
     private final InetSocketAddress local;
@@ -38,24 +39,24 @@ final class UdpSocket implements Selectable {
     private volatile boolean finishing;
     private boolean closed;
 
-    private UdpSocket(EventThread thread, RpcServer server, DatagramChannel channel, InetSocketAddress local) {
-        this.thread = thread;
-        this.network = thread.network();
+    private UdpSocket(EventLoop loop, RpcServer server, DatagramChannel channel, InetSocketAddress local) {
+        this.loop = loop;
+        this.network = loop.network();
         this.channel = channel;
         this.local = local;
-        this.receiver = thread.receiver(server);
-        this.exchange = new InlineDatagram(this, thread);
+        this.receiver = loop.receiver(server);
+        this.exchange = new InlineDatagram(this, loop);
     }
 
-    static UdpSocket open(EventThread thread, InetSocketAddress address, RpcServer server) throws IOException {
+    static UdpSocket open(EventLoop loop, InetSocketAddress address, RpcServer server) throws IOException {
         DatagramChannel channel = DatagramChannel.open(Addresses.familyOf(address.getAddress()));
         try {
             ask(channel, StandardSocketOptions.SO_SNDBUF);
             ask(channel, StandardSocketOptions.SO_RCVBUF);
             channel.bind(address);
             channel.configureBlocking(false);
-            UdpSocket socket = new UdpSocket(thread, server, channel, (InetSocketAddress) channel.getLocalAddress());
-            thread.post(socket::register);
+            UdpSocket socket = new UdpSocket(loop, server, channel, (InetSocketAddress) channel.getLocalAddress());
+            loop.post(socket::register);
             return socket;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -93,7 +94,7 @@ final class UdpSocket implements Selectable {
 
     private void register() {
         try {
-            thread.register(channel, SelectionKey.OP_READ, this);
+            loop.register(channel, SelectionKey.OP_READ, this);
         } catch (ClosedChannelException | ClosedSelectorException closedMeanwhile) {
             close("closed");
         } catch (IOException e) {
@@ -118,10 +119,10 @@ final class UdpSocket implements Selectable {
         for (int i = 0; i < DATAGRAMS_PER_TURN && !closed; i++) {
             if (!receiver.ready() || network.buffers().exhausted()) {
                 watch(false);
-                thread.park(this);
+                loop.park(this);
                 return;
             }
-            ByteBuffer received = thread.received().clear();
+            ByteBuffer received = loop.received().clear();
             InetSocketAddress client;
             try {
                 client = (InetSocketAddress) channel.receive(received);
@@ -138,7 +139,7 @@ final class UdpSocket implements Selectable {
     }
 
     private void watch(boolean readable) {
-        SelectionKey key = thread.keyOf(channel);
+        SelectionKey key = loop.keyOf(channel);
         if (key != null && key.isValid()) {
             key.interestOps(readable ? SelectionKey.OP_READ : 0);
         }
@@ -149,10 +150,15 @@ final class UdpSocket implements Selectable {
         inFlight.incrementAndGet();
     }
 
+    /** Offers a call that was detached to the thread that read it, which is this one. */
+    boolean keep(KeptCall call) {
+        return loop.keep(call, inFlight.get() == 1);
+    }
+
     /** It is over. */
     void answered() {
         if (inFlight.decrementAndGet() == 0 && finishing) {
-            thread.post(this::closeIfDone);
+            loop.post(this::closeIfDone);
         }
     }
 
@@ -187,7 +193,7 @@ final class UdpSocket implements Selectable {
 
     /** From any thread. */
     void closeSoon() {
-        thread.post(() -> close("closed"));
+        loop.post(() -> close("closed"));
     }
 
     @Override

@@ -1,7 +1,7 @@
 /**
  * How records travel: TCP with record marking (RFC 5531 §11), UDP, and within the process. The one package that opens sockets.
  *
- * <p>A server's side begins with {@link dev.cleat.rpc.transport.Network}: its {@code EventThread}s read from
+ * <p>A server's side begins with {@link dev.cleat.rpc.transport.Network}: its {@code EventLoop}s read from
  * {@code TcpConnection}s and {@code UdpSocket}s, hand each message on as an {@link dev.cleat.rpc.Exchange}, and write the
  * answers. {@code RecordReader} finds where messages end, {@code SendQueue} keeps what a socket does not take,
  * {@code PooledBuffers} bounds the memory of all of it, and {@link dev.cleat.rpc.transport.Limits} says by how much.

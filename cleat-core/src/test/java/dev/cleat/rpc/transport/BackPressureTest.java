@@ -45,7 +45,7 @@ class BackPressureTest {
             peer.say(calls);
             await().until(() -> server.network.buffers().lent() > before + 8 * 1024);
             // Eight messages, and what was received behind them.
-            assertThat(server.network.buffers().lent()).isLessThan(before + 9 * 1024 + 2 * EventThread.RECEIVE_BYTES);
+            assertThat(server.network.buffers().lent()).isLessThan(before + 9 * 1024 + 2 * EventLoop.RECEIVE_BYTES);
             later.countDown();
             hearAll(peer, 10_000);
         }

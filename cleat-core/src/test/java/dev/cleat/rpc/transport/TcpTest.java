@@ -61,7 +61,7 @@ class TcpTest {
             Awaitility.await().until(() -> server.network.connections() == 1);
             try (Peer second = server.connect()) {
                 second.call(call(9, TestProgram.INLINE, 42)).hear();
-                assertThat(server.network.idlestThread().connections()).isEqualTo(1);
+                assertThat(server.network.idlestLoop().connections()).isEqualTo(1);
             }
         }
     }

@@ -16,9 +16,11 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,22 @@ class UdpTest {
         DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
         client.receive(packet);
         return Arrays.copyOf(packet.getData(), packet.getLength());
+    }
+
+    @Test
+    void oneThatMayWaitAndComesAloneIsCarriedOutByTheThreadThatReadIt() {
+        AtomicReference<Thread> last = new AtomicReference<>();
+        server.program.task = (argument, call) -> {
+            last.set(Thread.currentThread());
+            return new Value(argument);
+        };
+        await().until(() -> {
+            server.pass(Duration.ofSeconds(2));
+            say(call(1, TestProgram.POOL_TASK, 1)).hear();
+            Thread mayWait = last.get();
+            say(call(2, TestProgram.TASK, 1)).hear();
+            return last.get().equals(mayWait);
+        });
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.cleat.rpc.transport;
 
+import dev.cleat.rpc.KeptCall;
 import dev.cleat.rpc.Receiver;
 import dev.cleat.rpc.RpcServer;
 import dev.cleat.xdr.Lease;
@@ -21,20 +22,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the threads that read, run what cannot wait, and write. Everything here belongs to that thread, save {@link #post},
- * {@link #receiver}, {@link #finish} and the count of connections.
+ * What an event thread does: it reads, runs what cannot wait, and writes. Two threads do so in turns ({@link Relief}). Everything here
+ * belongs to the one that reads, save {@link #post}, {@link #receiver}, {@link #finish} and the count of connections.
  */
-final class EventThread implements Runnable {
+final class EventLoop {
     /** Where what was received lies until it is read. */
     static final int RECEIVE_BYTES = 64 * 1024;
 
     private static final int BURST_BYTES = 64 * 1024;
     private static final long SWEEP_MILLIS = 1000;
     private static final long PARKED_MILLIS = 1;
+    /** So long it keeps no call after one that took long. */
+    private static final long SURPRISED_NANOS = 1_000_000_000;
 
     private final Network network;
     private final Selector selector;
-    private final Thread thread;
+    private final Relief relief;
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
     private final Consumer<SelectionKey> onReady = this::ready;
     private final ArrayDeque<Selectable> again = new ArrayDeque<>();
@@ -48,18 +51,27 @@ final class EventThread implements Runnable {
     private long nextSweep;
     private volatile long finishBy = Long.MAX_VALUE;
     private volatile boolean finishing;
+    /** A call that may wait, and is the only one so far since this thread looked for more. */
+    private @Nullable KeptCall kept;
+    /** There was more than one. */
+    private boolean passesOn;
+    /** It carries out a call that it kept; still so for the thread that reads in its place. */
+    private boolean lent;
+    /** Until then it keeps no call: one of those that it kept took long. */
+    private long passesOnUntil;
 
-    EventThread(Network network, ThreadFactory factory) throws IOException {
+    EventLoop(Network network, ThreadFactory factory) throws IOException {
         this.network = network;
         this.selector = Selector.open();
         this.received = network.buffers().lease(RECEIVE_BYTES);
         this.burst = network.buffers().writer(BURST_BYTES);
         this.nextSweep = network.now();
-        this.thread = factory.newThread(this);
+        this.passesOnUntil = nextSweep;
+        this.relief = new Relief(factory, this::read);
     }
 
     void start() {
-        thread.start();
+        relief.start();
     }
 
     Network network() {
@@ -132,7 +144,7 @@ final class EventThread implements Runnable {
     /** Has it run on this thread soon. From any thread. */
     void post(Runnable task) {
         posted.add(task);
-        if (!thread.equals(Thread.currentThread())) {
+        if (!relief.isReader()) {
             selector.wakeup();
         }
     }
@@ -147,20 +159,76 @@ final class EventThread implements Runnable {
         parked.add(what);
     }
 
-    @Override
-    public void run() {
+    /**
+     * Offers a call that may wait. If nothing else was read, this thread will carry it out: to hand it to another costs more than
+     * most such calls take.
+     *
+     * @param alone whether its client has no other call under way
+     * @return false if it is not kept
+     */
+    boolean keep(KeptCall call, boolean alone) {
+        if (kept != null || passesOn || !alone) {
+            passOn();
+            passesOn = true;
+            return false;
+        }
+        if (!relief.isReady() || network.now() - passesOnUntil < 0) {
+            return false;
+        }
+        kept = call;
+        return true;
+    }
+
+    private void passOn() {
+        KeptCall call = kept;
+        if (call != null) {
+            kept = null;
+            call.passOn();
+        }
+    }
+
+    /** False if the other thread reads by now. */
+    private boolean carryOutKept() {
+        if (!again.isEmpty() || !posted.isEmpty()) {
+            passOn();
+        }
+        passesOn = false;
+        KeptCall call = kept;
+        if (call == null) {
+            return true;
+        }
+        kept = null;
+        lent = true;
+        if (!relief.carryOut(call::carryOutHere)) {
+            return false;
+        }
+        lent = false;
+        return true;
+    }
+
+    /** On the thread whose turn it is; whether all is done. */
+    private boolean read() {
+        if (lent) {
+            lent = false;
+            passesOnUntil = network.now() + SURPRISED_NANOS;
+        }
+        boolean mine = true;
         try {
-            while (!ended()) {
+            while (mine && !ended()) {
                 select();
                 runPosted();
                 giveTurns();
                 sweep();
+                mine = carryOutKept();
             }
         } catch (IOException broken) {
             network.listener().failed(broken);
         } finally {
-            closeAll();
+            if (mine) {
+                closeAll();
+            }
         }
+        return mine;
     }
 
     private void select() throws IOException {
@@ -247,6 +315,7 @@ final class EventThread implements Runnable {
     }
 
     private void closeAll() {
+        passOn();
         watched().forEach(what -> what.close("server stops"));
         try {
             selector.close();
@@ -261,8 +330,7 @@ final class EventThread implements Runnable {
     }
 
     boolean join(long deadline) throws InterruptedException {
-        thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-        return !thread.isAlive();
+        return relief.join(deadline);
     }
 
     /** What was handed to this thread after its end is closed. */
