@@ -25,6 +25,8 @@ import java.util.zip.CRC32C;
  * 60  4  CRC-32C of the above
  * </pre>
  *
+ * <p>While it is in use, and after its process was killed, zeroes follow the last record; no record begins with so many.
+ *
  * <p>Appending needs a lock around it; reading does not.
  */
 final class JournalFile implements AutoCloseable {
@@ -32,6 +34,7 @@ final class JournalFile implements AutoCloseable {
     private static final long MAGIC = 0x436c656174496473L;
     private static final int VERSION = 1;
     private static final int SCAN = 1 << 16;
+    private static final int STRETCH = 1 << 16;
     /** Most records are shorter, and then one read does. */
     private static final int GUESS = 96;
 
@@ -41,6 +44,8 @@ final class JournalFile implements AutoCloseable {
     private long number;
     private long session;
     private long end;
+    /** Up to here there is room on the disk, and nothing but zeroes behind {@link #end}. */
+    private long allocated;
 
     private JournalFile(Path path, FileChannel channel) {
         this.path = path;
@@ -60,6 +65,7 @@ final class JournalFile implements AutoCloseable {
         journal.number = new SecureRandom().nextLong();
         journal.session = session;
         journal.end = HEADER;
+        journal.allocated = HEADER;
         try {
             journal.lock();
             journal.write(journal.header(), 0);
@@ -151,9 +157,15 @@ final class JournalFile implements AutoCloseable {
         return path;
     }
 
-    /** In bytes, whether it consists of whole records or not. */
-    long size() throws IOException {
-        return channel.size();
+    /** Whether a record can end at this offset, or the header does. */
+    boolean reaches(long offset) throws IOException {
+        if (offset <= HEADER || offset > channel.size()) {
+            return offset == HEADER;
+        }
+        // No record ends with as many zeroes: a name has none, and numbers of records and sessions are not zero.
+        ByteBuffer last = ByteBuffer.allocate(JournalRecord.UNIT);
+        read(last, offset - JournalRecord.UNIT);
+        return last.getLong(0) != 0;
     }
 
     /** In bytes, where the next record will be. */
@@ -167,6 +179,7 @@ final class JournalFile implements AutoCloseable {
             throw new VfsException(VfsError.NAMETOOLONG);
         }
         long offset = end;
+        allocate(offset + record.bytes());
         // When this fails half-way, the next record is written over the remains.
         write(record.encode(), offset);
         end = offset + record.bytes();
@@ -209,14 +222,47 @@ final class JournalFile implements AutoCloseable {
     /** Shows all records from this offset on and cuts off what follows the last whole one. */
     void recover(long from, Visitor visitor) throws IOException {
         end = scan(from, channel.size(), visitor);
-        long cut = channel.size() - end;
-        if (cut > JournalRecord.MAX_BYTES) {
+        long lost = lastByte() + 1 - end;
+        if (lost > JournalRecord.MAX_BYTES) {
             System.getLogger(JournalFile.class.getName())
-                    .log(System.Logger.Level.WARNING, "{0}: damaged, {1} bytes at the end are lost", path, cut);
+                    .log(System.Logger.Level.WARNING, "{0}: damaged, {1} bytes at the end are lost", path, lost);
         }
-        if (cut > 0) {
+        cutOff();
+    }
+
+    private void cutOff() throws IOException {
+        if (channel.size() > end) {
             channel.truncate(end);
         }
+        allocated = end;
+    }
+
+    /** Makes room for many records at once: a file that becomes longer costs more to write to. */
+    private void allocate(long needed) {
+        if (needed > allocated) {
+            long from = Math.max(allocated, end);
+            try {
+                write(ByteBuffer.allocate(STRETCH), from);
+                allocated = from + STRETCH;
+            } catch (IOException e) {
+                // The disk is full; perhaps there is room for what is to be written now.
+                allocated = from;
+            }
+        }
+    }
+
+    /** Where the last byte is that is not zero; in front of {@link #end} where there is none behind it. */
+    private long lastByte() throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(SCAN);
+        long last = end - 1;
+        for (long at = end; at < channel.size(); at += buffer.limit()) {
+            read(buffer.clear(), at);
+            buffer.flip();
+            for (int i = buffer.limit() - 1; i >= 0 && last < at; i--) {
+                last = buffer.get(i) == 0 ? last : at + i;
+            }
+        }
+        return last;
     }
 
     /** @return where the last whole record ends */
@@ -265,6 +311,10 @@ final class JournalFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (channel) {
+            if (end >= HEADER) {
+                cutOff();
+            }
+        }
     }
 }

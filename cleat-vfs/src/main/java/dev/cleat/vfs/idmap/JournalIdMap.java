@@ -185,11 +185,11 @@ public final class JournalIdMap implements IdMap {
     }
 
     private void name(FileId file, Place place, @Nullable Held moved, @Nullable Held replaced) throws IOException {
-        Held held = store.name(file, place, moved, replaced);
+        store.name(file, place, moved, replaced);
         forgetCached(moved);
         forgetCached(replaced);
         places.remove(file);
-        records.put(place, new Known(held));
+        records.remove(place);
     }
 
     private void forget(Held held) throws IOException {
@@ -199,7 +199,7 @@ public final class JournalIdMap implements IdMap {
 
     private void forgetCached(@Nullable Held held) {
         if (held != null) {
-            records.put(held.named().place(), Known.NOTHING);
+            records.remove(held.named().place());
             places.remove(held.named().file());
         }
     }

@@ -10,13 +10,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A journal and its index. Each record that holds has two entries in the index: one by its place, one by its identity. They
- * are written many at once; until then {@link RecentRecords} has them, and the journal alone on the disk.
+ * are written many at once; until then {@link PendingChanges} has them, and on the disk the journal alone.
  *
  * <p>Methods that change anything need a lock around them that keeps out everybody else; the others may run side by side.
  */
@@ -26,7 +27,7 @@ final class JournalStore implements AutoCloseable {
 
     private final JournalFile journal;
     private final IndexFile index;
-    private final RecentRecords recent = new RecentRecords();
+    private final PendingChanges pending = new PendingChanges();
     private long live;
     private long session;
     private int sinceIndexed;
@@ -52,13 +53,13 @@ final class JournalStore implements AutoCloseable {
 
     private void catchUp() throws IOException {
         IndexHeader header = index.header;
-        if (header.covered > journal.size()) {
+        if (!journal.reaches(header.covered)) {
             // The journal lost what the index knows, or was put back from a backup.
             header.clear();
         }
         ahead = header.state != IndexHeader.State.BROKEN;
         index.start();
-        recent.clear();
+        pending.clear();
         sinceIndexed = 0;
         live = header.live;
         session = Math.max(header.session, journal.session());
@@ -83,16 +84,10 @@ final class JournalStore implements AutoCloseable {
     }
 
     @Nullable Held find(Place place) throws IOException {
-        Held made = recent.at(place);
-        if (made != null) {
-            return made;
-        }
-        for (long offset : index.find(hash(place))) {
-            if (isIndexed(offset)) {
-                Named named = journal.named(offset);
-                if (named.place().equals(place)) {
-                    return new Held(offset, named);
-                }
+        for (long offset : offsets(hash(place))) {
+            Named named = journal.named(offset);
+            if (named.place().equals(place)) {
+                return new Held(offset, named);
             }
         }
         return null;
@@ -100,27 +95,44 @@ final class JournalStore implements AutoCloseable {
 
     /** The oldest first. */
     List<Place> places(FileId file) throws IOException {
-        List<Held> found = new ArrayList<>(recent.of(file));
-        for (long offset : index.find(hash(file))) {
-            if (isIndexed(offset)) {
-                Named named = journal.named(offset);
-                if (named.file().equals(file)) {
-                    found.add(new Held(offset, named));
-                }
+        List<Held> found = new ArrayList<>(1);
+        for (long offset : offsets(hash(file))) {
+            Named named = journal.named(offset);
+            if (named.file().equals(file)) {
+                found.add(new Held(offset, named));
             }
         }
         found.sort(Comparator.comparingLong(Held::offset));
         return found.stream().map(held -> held.named().place()).toList();
     }
 
+    /** Of the records that hold and have this hash, and now and then of one that has another. */
+    private long[] offsets(long hash) throws IOException {
+        long[] added = pending.added(hash);
+        long[] offsets = index.find(hash);
+        int count = 0;
+        for (long offset : offsets) {
+            if (isIndexed(hash, offset)) {
+                offsets[count++] = offset;
+            }
+        }
+        if (added.length == 0 && count == offsets.length) {
+            return offsets;
+        }
+        long[] all = Arrays.copyOf(added, added.length + count);
+        System.arraycopy(offsets, 0, all, added.length, count);
+        return all;
+    }
+
     /** Whether it is for the index to say that the record at this offset holds. */
-    private boolean isIndexed(long offset) {
-        return offset < index.header.covered && !recent.isGone(offset);
+    private boolean isIndexed(long hash, long offset) {
+        return offset < index.header.covered && !pending.isRemoved(hash, offset);
     }
 
     /** Whether the record at this offset holds. */
     boolean holds(Named named, long offset) throws IOException {
-        return recent.made(offset) != null || (isIndexed(offset) && index.contains(hash(named.place()), offset));
+        long hash = hash(named.place());
+        return pending.isAdded(hash, offset) || (isIndexed(hash, offset) && index.contains(hash, offset));
     }
 
     void open(long opened) throws IOException {
@@ -133,13 +145,12 @@ final class JournalStore implements AutoCloseable {
      * @param moved what it is instead of, at another place
      * @param replaced what was at its place
      */
-    Held name(FileId file, Place place, @Nullable Held moved, @Nullable Held replaced) throws IOException {
+    void name(FileId file, Place place, @Nullable Held moved, @Nullable Held replaced) throws IOException {
         Named named = new Named(file, place, moved == null ? 0 : moved.offset, replaced == null ? 0 : replaced.offset);
         Held held = new Held(append(named), named);
         kill(moved);
         kill(replaced);
         add(held);
-        return held;
     }
 
     void forget(Held held) throws IOException {
@@ -171,31 +182,21 @@ final class JournalStore implements AutoCloseable {
      * @param end where the next record begins
      */
     private void bringIndexUpToDate(long end) throws IOException {
-        if (recent.isFull() || sinceIndexed >= INDEX_EVERY) {
+        if (pending.isFull() || sinceIndexed >= INDEX_EVERY) {
             index(end);
         }
     }
 
     private void index(long end) throws IOException {
-        List<IndexFile.Change> changes = new ArrayList<>();
-        for (Held held : recent.gone()) {
-            boolean uncounted = held.offset >= index.header.covered;
-            changes.add(new IndexFile.Removal(hash(held.named.place()), held.offset, uncounted));
-            changes.add(new IndexFile.Removal(hash(held.named.file()), held.offset, uncounted));
-        }
-        for (Held held : recent.made()) {
-            changes.add(new IndexFile.Addition(hash(held.named.place()), held.offset, ahead));
-            changes.add(new IndexFile.Addition(hash(held.named.file()), held.offset, ahead));
-        }
         boolean before = broken;
         broken = true;
-        index.change(changes);
+        index.change(pending.all(index.header.covered, ahead));
         index.header.live = live;
         index.header.session = session;
         index.checkpoint(IndexHeader.State.OPEN, end);
         broken = before;
         ahead = false;
-        recent.clear();
+        pending.clear();
         sinceIndexed = 0;
     }
 
@@ -213,18 +214,19 @@ final class JournalStore implements AutoCloseable {
     }
 
     private @Nullable Held held(long offset) throws IOException {
-        Held made = recent.made(offset);
-        return offset == 0 || made != null ? made : new Held(offset, journal.named(offset));
+        return offset == 0 ? null : new Held(offset, journal.named(offset));
     }
 
     private void add(Held held) {
-        recent.add(held);
+        pending.add(hash(held.named.place()), held.offset);
+        pending.add(hash(held.named.file()), held.offset);
         live += held.named.bytes();
     }
 
     private void kill(@Nullable Held held) {
         if (held != null) {
-            recent.kill(held, ahead);
+            pending.remove(hash(held.named.place()), held.offset, ahead);
+            pending.remove(hash(held.named.file()), held.offset, ahead);
             live -= held.named.bytes();
         }
     }

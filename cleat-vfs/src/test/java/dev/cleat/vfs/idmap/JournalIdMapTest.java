@@ -119,9 +119,13 @@ class JournalIdMapTest extends IdMapContract {
     void readsAJournalThatEndsAnywhere(boolean withoutIndex) throws IOException {
         FileId first = map.identify(inRoot("first"));
         FileId second = map.identify(inRoot("second"));
+        map.close();
         long whole = Files.size(journal());
+        map = open();
         map.move(inRoot("first"), inRoot("second"));
+        map.close();
         long moved = Files.size(journal());
+        map = open();
         map.identify(inRoot("third"));
         map.close();
         byte[] bytes = Files.readAllBytes(journal());
@@ -152,6 +156,50 @@ class JournalIdMapTest extends IdMapContract {
         map.identify(inRoot("b"));
         reopen();
         assertThat(map.find(inRoot("b"))).isNotNull();
+    }
+
+    /** A killed process leaves zeroes behind the last record, and perhaps a part of one before them. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 64, 5000, 300_000})
+    void readsAJournalThatEndsInZeroes(int zeroes) throws IOException {
+        FileId file = map.identify(inRoot("a"));
+        map.close();
+        byte[] bytes = Files.readAllBytes(journal());
+        for (int torn = 0; torn < 48; torn += 8) {
+            byte[] left = Arrays.copyOf(bytes, bytes.length - torn + zeroes);
+            Arrays.fill(left, bytes.length - torn, left.length, (byte) 0);
+            Files.write(journal(), left);
+            map = open();
+            FileId found = map.find(inRoot("a"));
+            assertThat(found).isEqualTo(torn == 0 ? file : null);
+            FileId given = map.identify(inRoot("b"));
+            reopen();
+            assertThat(map.find(inRoot("a"))).isEqualTo(found);
+            assertThat(map.find(inRoot("b"))).isEqualTo(given);
+            map.close();
+        }
+        map = open();
+    }
+
+    @Test
+    void leavesNoZeroesBehind() throws IOException {
+        long open = Files.size(journal());
+        map.close();
+        assertThat(Files.size(journal())).isLessThan(200).isLessThanOrEqualTo(open);
+        map = open();
+    }
+
+    @Test
+    void writesOnWhereOneStretchOfTheJournalEnds() throws IOException {
+        Map<Place, FileId> expected = new HashMap<>();
+        String padding = "x".repeat(200);
+        for (int i = 0; i < 2000; i++) {
+            Place place = inRoot(padding + i);
+            expected.put(place, map.identify(place));
+        }
+        assertHolds(expected, new HashSet<>(expected.values()));
+        reopen();
+        assertHolds(expected, new HashSet<>(expected.values()));
     }
 
     /** A killed process closes nothing: the files are what they are in the middle of everything. */
