@@ -33,7 +33,7 @@ public interface Writable {
      * Clears setuid and setgid unless the superuser writes.
      *
      * @param offset in bytes, not negative; behind the end leaves a gap of zeroes
-     * @param data valid during the call only
+     * @param data from its position to its limit; valid during the call only
      */
     void write(FileId file, long offset, ByteBuffer data, Caller caller) throws IOException;
 

@@ -36,7 +36,7 @@ public class HandleSealBenchmark {
         return seal.seal(1, file);
     }
 
-    /** A good handle, checked. */
+    /** A good handle that came lately, as most do. */
     @Benchmark
     public Object open() throws VfsException {
         return seal.open(handle);

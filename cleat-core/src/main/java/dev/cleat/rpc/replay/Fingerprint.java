@@ -20,13 +20,11 @@ public final class Fingerprint {
     private static final int ARGUMENT_BYTES = 256;
     private static final int HEAD_BYTES = 256;
 
-    private final SipHash hash;
+    private final SipHash.Digester digester;
     private final ByteBuffer scratch = ByteBuffer.allocate(HEAD_BYTES + ARGUMENT_BYTES);
-    private long first;
-    private long second;
 
     Fingerprint(SipHash hash) {
-        this.hash = hash;
+        this.digester = hash.digester();
     }
 
     /**
@@ -45,9 +43,7 @@ public final class Fingerprint {
         scratch.putInt(length);
         int hashed = Math.min(length, ARGUMENT_BYTES);
         scratch.put(scratch.position(), arguments, arguments.position(), hashed);
-        SipHash.Digest digest = hash.digest(scratch.array(), scratch.position() + hashed);
-        first = digest.first();
-        second = digest.second();
+        digester.digest(scratch.array(), scratch.position() + hashed);
     }
 
     private void putPrincipal(Credential credential) {
@@ -65,10 +61,10 @@ public final class Fingerprint {
     }
 
     long first() {
-        return first;
+        return digester.first();
     }
 
     long second() {
-        return second;
+        return digester.second();
     }
 }

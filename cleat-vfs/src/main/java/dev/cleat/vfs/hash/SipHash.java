@@ -31,7 +31,8 @@ public record SipHash(long k0, long k1) {
     }
 
     public long hash(byte[] bytes, int offset, int length) {
-        State state = new State(k0, k1);
+        State state = new State();
+        state.begin(this);
         state.absorb(bytes, offset, length);
         return state.finish(0xff);
     }
@@ -41,14 +42,51 @@ public record SipHash(long k0, long k1) {
 
     /** Hashes the first {@code length} bytes. */
     public Digest digest(byte[] bytes, int length) {
-        State state = State.ofDigest(this);
+        State state = new State();
+        state.beginDigest(this);
         state.absorb(bytes, 0, length);
         return state.digest();
     }
 
+    /** Makes digests one after the other, each in place of the one before. */
+    public Digester digester() {
+        return new Digester(this);
+    }
+
+    /** The latest digest of what one thread has it hash. */
+    public static final class Digester {
+        private final SipHash key;
+        private final State state = new State();
+        private long first;
+        private long second;
+
+        private Digester(SipHash key) {
+            this.key = key;
+        }
+
+        /** Hashes the first {@code length} bytes. */
+        public void digest(byte[] bytes, int length) {
+            state.beginDigest(key);
+            state.absorb(bytes, 0, length);
+            first = state.firstHalf();
+            second = state.secondHalf();
+        }
+
+        /** As {@link Digest#first}. */
+        public long first() {
+            return first;
+        }
+
+        /** As {@link Digest#second}. */
+        public long second() {
+            return second;
+        }
+    }
+
     /** Hashes the 20 bytes of three little-endian numbers. */
     public Digest digest(long first, long second, int third) {
-        State state = State.ofDigest(this);
+        State state = new State();
+        state.beginDigest(this);
         state.absorb(first);
         state.absorb(second);
         state.absorb((20L << 56) | Integer.toUnsignedLong(third));
@@ -61,23 +99,30 @@ public record SipHash(long k0, long k1) {
         private long v2;
         private long v3;
 
-        State(long k0, long k1) {
-            v0 = k0 ^ 0x736f6d6570736575L;
-            v1 = k1 ^ 0x646f72616e646f6dL;
-            v2 = k0 ^ 0x6c7967656e657261L;
-            v3 = k1 ^ 0x7465646279746573L;
+        void begin(SipHash key) {
+            v0 = key.k0 ^ 0x736f6d6570736575L;
+            v1 = key.k1 ^ 0x646f72616e646f6dL;
+            v2 = key.k0 ^ 0x6c7967656e657261L;
+            v3 = key.k1 ^ 0x7465646279746573L;
         }
 
-        static State ofDigest(SipHash key) {
-            State state = new State(key.k0, key.k1);
-            state.v1 ^= 0xee;
-            return state;
+        void beginDigest(SipHash key) {
+            begin(key);
+            v1 ^= 0xee;
         }
 
         Digest digest() {
-            long first = finish(0xee);
+            long first = firstHalf();
+            return new Digest(first, secondHalf());
+        }
+
+        long firstHalf() {
+            return finish(0xee);
+        }
+
+        long secondHalf() {
             v1 ^= 0xdd;
-            return new Digest(first, finish(0));
+            return finish(0);
         }
 
         void absorb(byte[] bytes, int offset, int length) {

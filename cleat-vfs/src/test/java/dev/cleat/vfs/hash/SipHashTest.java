@@ -43,6 +43,10 @@ class SipHashTest {
     void answersThePublishedDigests(int length, String expected) {
         SipHash hash = new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
         SipHash.Digest digest = hash.digest(new byte[] {0, 1, 2, 3}, length);
+        SipHash.Digester digester = hash.digester();
+        digester.digest(new byte[] {9, 9, 9, 9}, 4);
+        digester.digest(new byte[] {0, 1, 2, 3}, length);
+        assertThat(new SipHash.Digest(digester.first(), digester.second())).isEqualTo(digest);
 
         ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(digest.first()).putLong(digest.second());
