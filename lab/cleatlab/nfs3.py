@@ -133,6 +133,12 @@ class Files:
         status, reader = self._results(LOOKUP, name_in(directory, name))
         return status, reader.opaque() if status == OK else None
 
+    def access(self, file):
+        """The rights that the server grants, or None."""
+        status, reader = self._results(ACCESS, opaque(file) + words(0x3F))
+        post_op(reader)
+        return status, reader.word() if status == OK else None
+
     def create(self, directory, name, how=UNCHECKED, attributes=NOTHING, verifier=bytes(8), **more):
         status, reader = self._results(CREATE, create(directory, name, how, attributes, verifier), **more)
         return status, _object(reader, status)
