@@ -176,7 +176,10 @@ public final class JournalIdMap implements IdMap {
             Held moved = known(from).held();
             Held replaced = known(to).held();
             if (moved != null) {
-                name(moved.named().file(), to, moved, replaced);
+                Held held = name(moved.named().file(), to, moved, replaced);
+                // What was moved once is often moved again, or back.
+                records.put(from, Known.NOTHING);
+                records.put(to, new Known(held));
             } else if (replaced != null) {
                 forget(replaced);
             }
@@ -184,12 +187,13 @@ public final class JournalIdMap implements IdMap {
         });
     }
 
-    private void name(FileId file, Place place, @Nullable Held moved, @Nullable Held replaced) throws IOException {
-        store.name(file, place, moved, replaced);
+    private Held name(FileId file, Place place, @Nullable Held moved, @Nullable Held replaced) throws IOException {
+        Held held = store.name(file, place, moved, replaced);
         forgetCached(moved);
         forgetCached(replaced);
         places.remove(file);
         records.remove(place);
+        return held;
     }
 
     private void forget(Held held) throws IOException {

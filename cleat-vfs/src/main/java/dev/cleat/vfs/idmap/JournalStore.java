@@ -84,7 +84,13 @@ final class JournalStore implements AutoCloseable {
     }
 
     @Nullable Held find(Place place) throws IOException {
-        for (long offset : offsets(hash(place))) {
+        long hash = hash(place);
+        Held added = find(place, pending.added(hash));
+        return added != null ? added : find(place, indexed(hash));
+    }
+
+    private @Nullable Held find(Place place, long[] offsets) throws IOException {
+        for (long offset : offsets) {
             Named named = journal.named(offset);
             if (named.place().equals(place)) {
                 return new Held(offset, named);
@@ -96,19 +102,24 @@ final class JournalStore implements AutoCloseable {
     /** The oldest first. */
     List<Place> places(FileId file) throws IOException {
         List<Held> found = new ArrayList<>(1);
-        for (long offset : offsets(hash(file))) {
-            Named named = journal.named(offset);
-            if (named.file().equals(file)) {
-                found.add(new Held(offset, named));
-            }
-        }
+        long hash = hash(file);
+        collect(file, indexed(hash), found);
+        collect(file, pending.added(hash), found);
         found.sort(Comparator.comparingLong(Held::offset));
         return found.stream().map(held -> held.named().place()).toList();
     }
 
-    /** Of the records that hold and have this hash, and now and then of one that has another. */
-    private long[] offsets(long hash) throws IOException {
-        long[] added = pending.added(hash);
+    private void collect(FileId file, long[] offsets, List<Held> into) throws IOException {
+        for (long offset : offsets) {
+            Named named = journal.named(offset);
+            if (named.file().equals(file)) {
+                into.add(new Held(offset, named));
+            }
+        }
+    }
+
+    /** Of the indexed records that hold and have this hash, and now and then of one that has another. */
+    private long[] indexed(long hash) throws IOException {
         long[] offsets = index.find(hash);
         int count = 0;
         for (long offset : offsets) {
@@ -116,12 +127,7 @@ final class JournalStore implements AutoCloseable {
                 offsets[count++] = offset;
             }
         }
-        if (added.length == 0 && count == offsets.length) {
-            return offsets;
-        }
-        long[] all = Arrays.copyOf(added, added.length + count);
-        System.arraycopy(offsets, 0, all, added.length, count);
-        return all;
+        return count == offsets.length ? offsets : Arrays.copyOf(offsets, count);
     }
 
     /** Whether it is for the index to say that the record at this offset holds. */
@@ -145,12 +151,13 @@ final class JournalStore implements AutoCloseable {
      * @param moved what it is instead of, at another place
      * @param replaced what was at its place
      */
-    void name(FileId file, Place place, @Nullable Held moved, @Nullable Held replaced) throws IOException {
+    Held name(FileId file, Place place, @Nullable Held moved, @Nullable Held replaced) throws IOException {
         Named named = new Named(file, place, moved == null ? 0 : moved.offset, replaced == null ? 0 : replaced.offset);
         Held held = new Held(append(named), named);
         kill(moved);
         kill(replaced);
         add(held);
+        return held;
     }
 
     void forget(Held held) throws IOException {
