@@ -36,7 +36,7 @@ final class HandleSeal {
 
     private final SipHash hash;
     private final byte id;
-    /** Some that were found good, each at the place that its last bytes tell. */
+    /** Some that were found good, each at the place that its hash tells. */
     private final AtomicReferenceArray<@Nullable Sealed> known = new AtomicReferenceArray<>(KNOWN);
 
     HandleSeal(HandleKey key) {
@@ -68,24 +68,14 @@ final class HandleSeal {
      *     under another key
      */
     Sealed open(Opaque handle) throws VfsException {
-        int place = handle.length() == HANDLE_BYTES ? handle.byteAt(HANDLE_BYTES - 1) & (KNOWN - 1) : 0;
+        int place = handle.hashCode() & (KNOWN - 1);
         Sealed seen = known.get(place);
-        if (seen != null && same(seen.handle, handle)) {
+        if (seen != null && seen.handle.equals(handle)) {
             return seen;
         }
         Sealed good = check(handle);
         known.set(place, good);
         return good;
-    }
-
-    /** In a time that does not tell how much of it is right. */
-    private static boolean same(Opaque known, Opaque handle) {
-        return handle.length() == HANDLE_BYTES
-                && ((known.longAt(0) ^ handle.longAt(0))
-                                | (known.longAt(8) ^ handle.longAt(8))
-                                | (known.longAt(16) ^ handle.longAt(16))
-                                | (known.longAt(24) ^ handle.longAt(24)))
-                        == 0;
     }
 
     private Sealed check(Opaque handle) throws VfsException {
