@@ -216,20 +216,26 @@ final class SendQueue {
     }
 
     private ByteBuffer[] gather() {
-        int count = 0;
-        for (XdrWriter answer : queue) {
-            count += answer.segments().size();
-        }
-        ByteBuffer[] waiting = new ByteBuffer[Math.min(count, MAX_SEGMENTS)];
+        ByteBuffer[] waiting = new ByteBuffer[Math.min(waitingSegments(), MAX_SEGMENTS)];
         int taken = 0;
         for (XdrWriter answer : queue) {
             for (ByteBuffer segment : answer.segments()) {
-                if (taken < waiting.length) {
+                if (segment.hasRemaining() && taken < waiting.length) {
                     waiting[taken++] = segment;
                 }
             }
         }
         return waiting;
+    }
+
+    private int waitingSegments() {
+        int count = 0;
+        for (XdrWriter answer : queue) {
+            for (ByteBuffer segment : answer.segments()) {
+                count += segment.hasRemaining() ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     private void removeSent() {
