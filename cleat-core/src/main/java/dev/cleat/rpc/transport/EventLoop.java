@@ -32,8 +32,12 @@ final class EventLoop {
     private static final int BURST_BYTES = 64 * 1024;
     private static final long SWEEP_MILLIS = 1000;
     private static final long PARKED_MILLIS = 1;
-    /** So long it keeps no call after one that took long. */
-    private static final long SURPRISED_NANOS = 1_000_000_000;
+    /** So long it keeps no call after one that took long, which happens to each disk now and then. */
+    private static final long SURPRISED_NANOS = 10_000_000;
+    /** At most, where such calls come often: before so many others. */
+    private static final long OFTEN_SURPRISED_NANOS = 1_000_000_000;
+
+    private static final int OFTEN = 200;
 
     private final Network network;
     private final Selector selector;
@@ -59,6 +63,10 @@ final class EventLoop {
     private boolean lent;
     /** Until then it keeps no call: one of those that it kept took long. */
     private long passesOnUntil;
+
+    private long surprisedNanos = SURPRISED_NANOS;
+    /** How many calls it kept since then. */
+    private int keptSince;
 
     EventLoop(Network network, ThreadFactory factory) throws IOException {
         this.network = network;
@@ -198,6 +206,7 @@ final class EventLoop {
             return true;
         }
         kept = null;
+        keptSince++;
         lent = true;
         if (!relief.carryOut(call::carryOutHere)) {
             return false;
@@ -206,11 +215,18 @@ final class EventLoop {
         return true;
     }
 
+    /** Who is surprised again soon keeps no call for longer. */
+    private void surprised() {
+        surprisedNanos = keptSince < OFTEN ? Math.min(4 * surprisedNanos, OFTEN_SURPRISED_NANOS) : SURPRISED_NANOS;
+        passesOnUntil = network.now() + surprisedNanos;
+        keptSince = 0;
+    }
+
     /** On the thread whose turn it is; whether all is done. */
     private boolean read() {
         if (lent) {
             lent = false;
-            passesOnUntil = network.now() + SURPRISED_NANOS;
+            surprised();
         }
         boolean mine = true;
         try {

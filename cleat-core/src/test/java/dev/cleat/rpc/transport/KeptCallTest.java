@@ -61,7 +61,7 @@ class KeptCallTest {
         return threadOf(peer, TestProgram.POOL_TASK).equals(threadOf(peer, TestProgram.TASK));
     }
 
-    /** One that happens to take long, as the first ones may, is not followed by another for a second. */
+    /** One that happens to take long, as the first ones may, is not followed by another for a while. */
     private void awaitKept(TestServer server, Peer peer) {
         await().until(() -> {
             server.pass(Duration.ofSeconds(2));
@@ -94,7 +94,7 @@ class KeptCallTest {
     }
 
     @Test
-    void noneIsKeptForASecondAfterOneThatTookLong() throws IOException {
+    void noneIsKeptForAWhileAfterOneThatTookLong() throws IOException {
         try (TestServer server = serve();
                 Peer peer = server.connect()) {
             awaitKept(server, peer);
