@@ -133,10 +133,7 @@ public final class Call {
                 throw new OverdueException();
             }
         }
-        Lease before = takePayload();
-        if (before != null) {
-            before.release();
-        }
+        releasePayload();
         Lease lease = exchange.payload(capacity);
         payload = lease;
         payloadCapacity = capacity;
@@ -153,5 +150,12 @@ public final class Call {
         Lease taken = payload;
         payload = null;
         return taken;
+    }
+
+    void releasePayload() {
+        Lease taken = takePayload();
+        if (taken != null) {
+            taken.release();
+        }
     }
 }

@@ -201,24 +201,26 @@ final class Execution implements Watched, KeptCall {
                 recorded.of(call.client(), call.xid(), procedure).record(results, argumentBytes, bytes);
             }
         } catch (WouldBlockException wait) {
-            server.listener().abandoned(token, procedure, call);
-            release(call.takePayload());
+            abandon(token, procedure);
             handOver(Placement.POOL);
         } catch (AuthException denied) {
-            server.listener().abandoned(token, procedure, call);
-            release(call.takePayload());
+            abandon(token, procedure);
             forget();
             if (ends()) {
                 Answers.deny(call.exchange(), call.xid(), denied.status());
             }
         } catch (DroppedException silence) {
-            server.listener().abandoned(token, procedure, call);
-            release(call.takePayload());
+            abandon(token, procedure);
             forget();
             if (ends()) {
                 call.exchange().drop();
             }
         }
+    }
+
+    private void abandon(long token, Procedure<?, ?> procedure) {
+        server.listener().abandoned(token, procedure, call);
+        call.releasePayload();
     }
 
     /** The one place that knows what a handler may throw. */
@@ -267,21 +269,19 @@ final class Execution implements Watched, KeptCall {
         }
         int bytes = out.size() - start;
         Lease payload = call.takePayload();
-        if (late) {
-            release(payload);
-            exchange.discard(out);
-            exchange.release();
-            answered = true;
-            return bytes;
-        }
-        if (payload != null && call.isPayloadCopied()) {
+        if (payload != null && (late || call.isPayloadCopied())) {
             // The next call gets it while it is still in the processor's cache.
             payload.release();
         } else if (payload != null) {
             out.attach(payload);
         }
         answered = true;
-        exchange.send(out);
+        if (late) {
+            exchange.discard(out);
+            exchange.release();
+        } else {
+            exchange.send(out);
+        }
         return bytes;
     }
 
@@ -291,7 +291,7 @@ final class Execution implements Watched, KeptCall {
         if (answered) {
             return;
         }
-        release(call.takePayload());
+        call.releasePayload();
         forget();
         if (ends()) {
             Answers.accept(call.exchange(), call.xid(), AcceptStatus.SYSTEM_ERR);
@@ -337,7 +337,7 @@ final class Execution implements Watched, KeptCall {
         forget();
         server.listener().late(row.procedure(), call.client());
         LateCallEvent.record(row.procedure(), call.client(), false);
-        answerLater(row);
+        answerLater();
         call.exchange().release();
     }
 
@@ -360,7 +360,7 @@ final class Execution implements Watched, KeptCall {
         LateCallEvent.record(row.procedure(), call.client(), true);
         if (row.deferrable()) {
             call.beLate();
-            answerLater(row);
+            answerLater();
         }
         return mayReplace;
     }
@@ -383,26 +383,9 @@ final class Execution implements Watched, KeptCall {
     }
 
     /** Tells the caller to ask again later, while the message may be in use. */
-    private <A extends Request<R>, R extends XdrEncodable> void answerLater(Row<A, R> typed) {
-        Exchange exchange = call.exchange();
-        XdrWriter out = exchange.open();
-        try {
-            ByteBuffer message = exchange.message().duplicate().clear();
-            message.limit(messageEnd).position(messageEnd - argumentBytes);
-            A arguments = typed.procedure().arguments().decode(new XdrReader(message));
-            Answers.writeAccepted(out, call.xid(), AcceptStatus.SUCCESS);
-            typed.failure().of(arguments, call, new OverdueException()).encode(out);
-        } catch (XdrException garbage) {
-            exchange.discard(out);
-            out = exchange.open();
-            Answers.writeAccepted(out, call.xid(), AcceptStatus.GARBAGE_ARGS);
-        } catch (RuntimeException bug) {
-            server.listener().failed(row.procedure().toString(), call.client(), bug);
-            exchange.discard(out);
-            out = exchange.open();
-            Answers.writeAccepted(out, call.xid(), AcceptStatus.SYSTEM_ERR);
-        }
-        exchange.sendEarly(out);
+    private void answerLater() {
+        ByteBuffer message = call.exchange().message().duplicate().clear();
+        LaterAnswer.send(row, call, message.limit(messageEnd).position(messageEnd - argumentBytes), server.listener());
     }
 
     /** If the call comes again, it is to be carried out again. */
@@ -411,12 +394,6 @@ final class Execution implements Watched, KeptCall {
         if (begun != null) {
             entry = null;
             begun.abandon();
-        }
-    }
-
-    private static void release(@Nullable Lease lease) {
-        if (lease != null) {
-            lease.release();
         }
     }
 }

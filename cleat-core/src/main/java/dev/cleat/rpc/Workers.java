@@ -21,13 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers implements AutoCloseable {
     private static final int SLACK = 64;
-    /** Where calls take longer than this, no answer waits for another. */
-    private static final long LINGER_NANOS = 200_000;
-
-    private static final long SURPRISE_NANOS = 20_000;
-
-    private static final long VERY_LONG_NANOS = 10_000_000;
-
     private final CallQueue queue;
     private final int queueBound;
     private final int virtualBound;
@@ -43,8 +36,8 @@ public final class Workers implements AutoCloseable {
     private final Set<Watched> onVirtualThreads = ConcurrentHashMap.newKeySet();
     private final Set<Watched> onReadingThreads = ConcurrentHashMap.newKeySet();
     private final Queue<Runnable> lingering = new ConcurrentLinkedQueue<>();
-    /** How long calls take on platform threads; an estimate, so that lost updates do no harm. */
-    private volatile long averageNanos;
+    /** Of calls on platform threads; one thread starts all virtual ones. */
+    private final CallPace pace = new CallPace();
 
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger virtual = new AtomicInteger();
@@ -71,8 +64,8 @@ public final class Workers implements AutoCloseable {
         this.virtualBound = virtualBound;
         this.factory = factory;
         this.patience = patience;
-        this.queue = new CallQueue(queueBound + SLACK + platformThreads, new Measured());
-        this.starting = new CallQueue(virtualBound + SLACK, new Measured());
+        this.queue = new CallQueue(queueBound + SLACK + platformThreads, pace);
+        this.starting = new CallQueue(virtualBound + SLACK, pace);
         for (int i = 0; i < platformThreads; i++) {
             addThread();
         }
@@ -127,7 +120,7 @@ public final class Workers implements AutoCloseable {
             if (call.wasReplaced()) {
                 replaced.decrementAndGet();
             }
-            averageNanos = average(System.nanoTime() - start);
+            pace.took(System.nanoTime() - start);
         }
     }
 
@@ -168,20 +161,6 @@ public final class Workers implements AutoCloseable {
             } else {
                 virtual.decrementAndGet();
             }
-        }
-    }
-
-    /** Of calls on platform threads; one thread starts all virtual ones. */
-    private final class Measured implements CallQueue.Pace {
-        @Override
-        public long callNanos() {
-            return averageNanos;
-        }
-
-        @Override
-        public void stuck() {
-            // Twice as long each time, so that many calls which take very long soon have all the threads.
-            averageNanos = Math.clamp(2 * averageNanos, LINGER_NANOS, VERY_LONG_NANOS);
         }
     }
 
@@ -238,7 +217,7 @@ public final class Workers implements AutoCloseable {
                 }
                 carryOut(call);
                 long end = System.nanoTime();
-                averageNanos = average(end - start);
+                pace.took(end - start);
                 start = end;
             }
         }
@@ -267,12 +246,6 @@ public final class Workers implements AutoCloseable {
         return false;
     }
 
-    /** One call that took very long, perhaps because its thread lost the processor, does not make all of them long. */
-    private long average(long nanos) {
-        long before = averageNanos;
-        return before + (Math.min(nanos, 2 * before + SURPRISE_NANOS) - before) / 16;
-    }
-
     private static void run(Runnable call) {
         try {
             call.run();
@@ -299,27 +272,27 @@ public final class Workers implements AutoCloseable {
     void defer(long then) {
         for (Worker worker : workers) {
             Watched call = worker.current;
-            if (call != null && call.since() - then <= 0 && call.late(mayReplace(call))) {
-                replaced.incrementAndGet();
+            if (call != null && isReplaced(call, then)) {
                 stuck.incrementAndGet();
                 relieve();
             }
         }
         for (Watched call : onVirtualThreads) {
-            if (call.since() - then <= 0 && call.late(mayReplace(call))) {
-                replaced.incrementAndGet();
+            if (isReplaced(call, then)) {
                 virtual.decrementAndGet();
             }
         }
-        for (Watched call : onReadingThreads) {
-            if (call.since() - then <= 0 && call.late(mayReplace(call))) {
-                replaced.incrementAndGet();
-            }
-        }
+        onReadingThreads.forEach(call -> isReplaced(call, then));
     }
 
-    private boolean mayReplace(Watched call) {
-        return replaced.get() < patience.replaced() && call.lateAtBackEnd() < patience.replacedPerBackEnd();
+    /** Answers for a call that runs since then. */
+    private boolean isReplaced(Watched call, long then) {
+        boolean mayBe = replaced.get() < patience.replaced() && call.lateAtBackEnd() < patience.replacedPerBackEnd();
+        boolean is = call.since() - then <= 0 && call.late(mayBe);
+        if (is) {
+            replaced.incrementAndGet();
+        }
+        return is;
     }
 
     /** Starts one more platform thread, if there may be more. */
@@ -349,7 +322,7 @@ public final class Workers implements AutoCloseable {
      * while calls wait and none takes long, answers leave together. Whoever lets one wait hands over how to send it.
      */
     public boolean mayLinger() {
-        return queued.get() > 0 && averageNanos < LINGER_NANOS;
+        return queued.get() > 0 && pace.isBrisk();
     }
 
     /** Has it run as soon as no call waits for a thread, or before the last one begins. */
